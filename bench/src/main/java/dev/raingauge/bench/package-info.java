@@ -1,0 +1,5 @@
+/** JMH and whole-program comparisons; not shipped. */
+@NullMarked
+package dev.raingauge.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The program: command line, sampler, metrics and web page. */
+@NullMarked
+module dev.raingauge.monitor {
+    requires static org.jspecify;
+    requires dev.raingauge.lab;
+    requires dev.raingauge.sockdiag;
+    requires info.picocli;
+    requires io.avaje.json;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.expositionformats;
+    requires io.prometheus.metrics.model;
+    requires jdk.httpserver;
+}
