@@ -1,0 +1,49 @@
+package dev.raingauge.sockdiag;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The door: opens the sockets of a network namespace.
+ *
+ * {@snippet :
+ * try (Sockets sockets = SockDiag.open()) {
+ *   for (TcpSocket.Listener listener : sockets.queues().tcp()) {
+ *     System.out.println(listener.local() + " " + listener.acceptQueue());
+ *   }
+ * }
+ * }
+ */
+@SuppressWarnings("DoNotCallSuggester") // until it is written
+public final class SockDiag {
+    private SockDiag() {}
+
+    /**
+     * The caller's own namespace through netlink; needs no privilege. Refused where the kernel has
+     * no sock_diag.
+     */
+    public static Sockets open() throws IOException {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    /**
+     * The namespace that {@code file} stands for, {@code /proc/PID/ns/net} or {@code
+     * /run/netns/NAME}, through netlink. The namespace stays alive until the result is closed, even
+     * if its last process leaves. Needs CAP_SYS_ADMIN (and CAP_SYS_PTRACE for a process of another
+     * user).
+     */
+    public static Sockets openIn(Path file) throws IOException {
+        throw new UnsupportedOperationException("not yet " + file);
+    }
+
+    /**
+     * The namespace of one process through {@code /proc/PID/net} alone: no netlink, no privilege,
+     * no limits and no drops.
+     *
+     * @param proc the mount point of the proc file system, usually {@code /proc}
+     * @param pid a process that lives in the namespace
+     */
+    public static Sockets openProc(Path proc, int pid) throws IOException {
+        throw new UnsupportedOperationException("not yet " + proc + pid);
+    }
+}

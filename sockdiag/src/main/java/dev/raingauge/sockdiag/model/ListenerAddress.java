@@ -1,0 +1,83 @@
+package dev.raingauge.sockdiag.model;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What a client connects to: one row of a table of listeners. Several sockets may listen on it
+ * (SO_REUSEPORT); they share the row.
+ */
+public sealed interface ListenerAddress extends Comparable<ListenerAddress> {
+    Comparator<ListenerAddress> ORDER =
+            Comparator.comparing(ListenerAddress::transport)
+                    .thenComparing(ListenerAddress::compareWithin);
+
+    Transport transport();
+
+    /**
+     * As the contract writes it: {@code 127.0.0.1:80}, {@code [::]:80}, {@code /run/x.sock},
+     * {@code @name}.
+     */
+    @Override
+    String toString();
+
+    @Override
+    default int compareTo(ListenerAddress other) {
+        return ORDER.compare(this, other);
+    }
+
+    private static int compareWithin(ListenerAddress a, ListenerAddress b) {
+        return switch (a) {
+            case Inet(_, Endpoint endpoint, int index)
+                    when b instanceof Inet(_, Endpoint other, int otherIndex) -> {
+                int byEndpoint = endpoint.compareTo(other);
+                yield byEndpoint != 0 ? byEndpoint : Integer.compare(index, otherIndex);
+            }
+            case Unix(_, UnixName name, var file)
+                    when b instanceof Unix(_, UnixName other, var otherFile) -> {
+                int byName = name.compareTo(other);
+                yield byName != 0 ? byName : compareFiles(file, otherFile);
+            }
+            case Inet _ -> -1;
+            case Unix _ -> 1;
+        };
+    }
+
+    private static int compareFiles(
+            Optional<UnixSocket.BoundFile> a, Optional<UnixSocket.BoundFile> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return Boolean.compare(a.isPresent(), b.isPresent());
+        }
+        int byDevice = Long.compare(a.get().device(), b.get().device());
+        return byDevice != 0 ? byDevice : Long.compare(a.get().inode(), b.get().inode());
+    }
+
+    /** An address and port, and the interface where the listener is bound to one (0: any). */
+    record Inet(Transport transport, Endpoint endpoint, int interfaceIndex)
+            implements ListenerAddress {
+        @Override
+        public String toString() {
+            return endpoint.toString();
+        }
+    }
+
+    /**
+     * A UNIX name; the file keeps two sockets apart that were bound to the same path one after the
+     * other.
+     */
+    record Unix(Transport transport, UnixName name, Optional<UnixSocket.BoundFile> file)
+            implements ListenerAddress {
+        @Override
+        public String toString() {
+            return name.toString();
+        }
+    }
+
+    static ListenerAddress of(TcpSocket.Listener listener) {
+        return new Inet(listener.transport(), listener.local(), listener.interfaceIndex());
+    }
+
+    static ListenerAddress of(UnixSocket.Listener listener) {
+        return new Unix(listener.transport(), listener.name(), listener.file());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.raingauge.sockdiag.model;
+
+import java.util.OptionalLong;
+
+/**
+ * What names a socket and says whose it is.
+ *
+ * @param cookie the kernel's 64-bit name of the socket, never used twice while the host runs; empty
+ *     from /proc
+ * @param inode the socket's inode, which {@code /proc/PID/fd} links to; 0 while no process has it:
+ *     a connection that is not yet accepted, or one that its process has closed
+ * @param uid the user that made the socket; 0 also for a connection that is not yet accepted
+ * @param cgroupId inode of the socket's cgroup-v2 directory ({@code INET_DIAG_CGROUP_ID}); empty
+ *     where the kernel (before 5.7) or the protocol (UNIX) does not tell
+ */
+public record SocketIdentity(OptionalLong cookie, long inode, long uid, OptionalLong cgroupId) {}
