@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param states sockets by state, all states but ESTABLISHED and TIME_WAIT; a state without sockets
  *     is there with 0
+ * @param finWait2Remains how many of those in FIN_WAIT2 are timewait minisockets: the {@code tw} of
+ *     /proc/net/sockstat counts them too, so TIME_WAIT is {@code tw} less these
  * @param halfOpen requests in SYN_RECV by the listener they came to; a listener without any is not
  *     in it
  * @param closeWait accepted connections in CLOSE_WAIT by listener
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 public record StatePass(
         Map<TcpState, Long> states,
+        long finWait2Remains,
         Map<ListenerAddress, Long> halfOpen,
         Map<ListenerAddress, Long> closeWait,
         Map<ListenerAddress, Long> gaveUp,

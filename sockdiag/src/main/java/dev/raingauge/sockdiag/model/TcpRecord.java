@@ -8,6 +8,12 @@ public interface TcpRecord {
     TcpState state();
 
     /**
+     * Whether this is what is left of a closed connection ({@code struct inet_timewait_sock}, timer
+     * 3): every TIME_WAIT, and a FIN_WAIT2 that was shrunk to one.
+     */
+    boolean isTimeWaitRemains();
+
+    /**
      * Whether the socket's family is IPv6; IPv4 clients of a dual-stack listener are IPv6 with
      * mapped addresses.
      */
