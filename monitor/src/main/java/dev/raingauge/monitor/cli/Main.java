@@ -6,11 +6,19 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs one command and returns its exit code; ends nothing, so that it can be called again. */
+    static int run(String... args) {
         if (args.length == 1 && args[0].equals("--version")) {
             System.out.println("raingauge 0.1.0-SNAPSHOT");
-            return;
+            return 0;
         }
         System.err.println("raingauge: no commands yet");
-        System.exit(2);
+        return 2;
     }
 }
