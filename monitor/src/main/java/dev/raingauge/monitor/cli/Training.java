@@ -14,8 +14,7 @@ final class Training {
 
     /** Reads one command a line from standard input; a failed command is no reason to stop. */
     public static void main(String[] args) throws IOException {
-        var lines =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             int code = Main.run(line.split(" "));
             System.err.println("training: " + line + ": exit code " + code);
