@@ -9,8 +9,10 @@ import java.util.OptionalLong;
  *     from /proc
  * @param inode the socket's inode, which {@code /proc/PID/fd} links to; 0 while no process has it:
  *     a connection that is not yet accepted, or one that its process has closed
- * @param uid the user that made the socket; 0 also for a connection that is not yet accepted
+ * @param uid the user that made the socket; 0 also for a connection that is not yet accepted. Empty
+ *     for UNIX sockets from /proc, and from netlink before kernel 5.3 ({@code UNIX_DIAG_UID})
  * @param cgroupId inode of the socket's cgroup-v2 directory ({@code INET_DIAG_CGROUP_ID}); empty
  *     where the kernel (before 5.7) or the protocol (UNIX) does not tell
  */
-public record SocketIdentity(OptionalLong cookie, long inode, long uid, OptionalLong cgroupId) {}
+public record SocketIdentity(
+        OptionalLong cookie, long inode, OptionalLong uid, OptionalLong cgroupId) {}

@@ -15,7 +15,10 @@ public sealed interface TcpSocket {
     /** This host's end. A specific address also where the listener is bound to all. */
     Endpoint local();
 
-    /** Index of the interface that the socket is bound to; 0 where it is bound to none. */
+    /**
+     * Index of the interface that the socket is bound to; 0 where it is bound to none, and from
+     * /proc, which does not show it.
+     */
     int interfaceIndex();
 
     TcpState state();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ListenerTargetTest {
     private static final SocketIdentity SOMEBODY =
-            new SocketIdentity(OptionalLong.of(1), 2, 3, OptionalLong.empty());
+            new SocketIdentity(OptionalLong.of(1), 2, OptionalLong.of(3), OptionalLong.empty());
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
