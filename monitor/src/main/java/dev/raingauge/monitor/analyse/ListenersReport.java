@@ -89,6 +89,7 @@ public record ListenersReport(Look look, List<Row> rows) {
      * One listening socket.
      *
      * @param cookie the kernel's name of it; empty from /proc
+     * @param uid whose it is; empty where the kernel does not tell
      * @param drops packets since {@code listen(2)}; empty for UNIX and where not known
      * @param cgroup path of its cgroup-v2 directory; empty where not known
      * @param processes who holds it open; empty also where that is not visible
@@ -96,7 +97,7 @@ public record ListenersReport(Look look, List<Row> rows) {
     public record ListeningSocket(
             long inode,
             OptionalLong cookie,
-            long uid,
+            OptionalLong uid,
             AcceptQueue acceptQueue,
             OptionalLong drops,
             Optional<String> cgroup,
