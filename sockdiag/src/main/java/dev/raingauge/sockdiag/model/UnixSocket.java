@@ -46,7 +46,7 @@ public sealed interface UnixSocket {
      *
      * @param file the file it is bound to; empty for abstract names and from /proc
      * @param waitingClients inodes of the client sockets that wait in the queue ({@code
-     *     UNIX_DIAG_ICONS})
+     *     UNIX_DIAG_ICONS}); 0 for a client that has closed meanwhile
      */
     record Listener(
             UnixName name,
@@ -68,13 +68,17 @@ public sealed interface UnixSocket {
     /**
      * Any other UNIX socket: connected, or bound or unbound and not listening.
      *
+     * @param file the file it is bound to; a connection that was accepted shows its listener's.
+     *     Empty for abstract and unnamed sockets and from /proc
      * @param connected whether it has a peer
-     * @param peerInode inode of the peer; empty where it has none or the source does not tell
+     * @param peerInode inode of the peer; empty where it has none, where no process has the peer
+     *     (not yet accepted, or closed) or the source does not tell
      * @param queues bytes for stream sockets; empty where the source does not tell
      */
     record Plain(
             UnixName name,
             Kind kind,
+            Optional<BoundFile> file,
             boolean connected,
             OptionalLong peerInode,
             Optional<ByteQueues> queues,
