@@ -1,0 +1,41 @@
+package dev.raingauge.monitor.cli;
+
+/** Why a command ends here: one line for standard error, and the exit code. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** The command was understood and could not be done. */
+    static final int FAILED = 1;
+
+    /** The command was not understood. */
+    static final int WRONG_USAGE = 2;
+
+    private final int exitCode;
+
+    private Failure(String message, int exitCode) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    /**
+     * It could not be done.
+     *
+     * @param message what failed and what would help, one line
+     */
+    static Failure of(String message) {
+        return new Failure(message, FAILED);
+    }
+
+    /**
+     * It was not understood.
+     *
+     * @param message what is wrong, one line
+     */
+    static Failure wrongUsage(String message) {
+        return new Failure(message, WRONG_USAGE);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

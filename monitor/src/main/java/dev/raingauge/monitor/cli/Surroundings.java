@@ -1,0 +1,59 @@
+package dev.raingauge.monitor.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a command finds around it; a test brings its own.
+ *
+ * @param out standard output, not buffered
+ * @param err standard error, not buffered
+ * @param environment the environment variables
+ * @param screen what shows the output
+ * @param clock the time of day
+ */
+record Surroundings(
+        OutputStream out,
+        OutputStream err,
+        Map<String, String> environment,
+        Screen screen,
+        InstantSource clock) {
+
+    /** Those of this process. */
+    static Surroundings real() {
+        Map<String, String> environment = System.getenv();
+        return new Surroundings(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                environment,
+                Screen.of(environment),
+                InstantSource.system());
+    }
+
+    /**
+     * Writes to standard output at once, so that nothing stands half written between two looks.
+     *
+     * @throws ClosedOutputException if nobody reads it any more
+     */
+    void print(CharSequence text) throws IOException {
+        try {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ClosedOutputException(e);
+        }
+    }
+
+    /** Writes a line to standard error; one that nobody reads is lost. */
+    void complain(String line) {
+        try {
+            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException nobodyListens) {
+            // There is no one left to tell.
+        }
+    }
+}
