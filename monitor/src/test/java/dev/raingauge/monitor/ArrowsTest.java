@@ -25,10 +25,11 @@ class ArrowsTest {
     @CsvSource(
             textBlock =
                     """
-                    sample,  monitor.sample sockdiag sockdiag.model
-                    analyse, monitor.analyse sockdiag.model
-                    view,    monitor.view monitor.analyse sockdiag.model
-                    serve,   monitor.serve monitor.view monitor.analyse monitor.sample sockdiag.model
+                    sample,   monitor.sample monitor.diagnose sockdiag sockdiag.model
+                    analyse,  monitor.analyse sockdiag.model
+                    diagnose, monitor.diagnose sockdiag.model
+                    view,     monitor.view monitor.analyse monitor.diagnose sockdiag.model
+                    serve,    monitor.serve monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
                     """)
     void aPackageKnowsOnlyItsNeighbours(String from, String allowed) {
         String[] known =
@@ -47,10 +48,13 @@ class ArrowsTest {
 
     /** A rule or a view that reads a clock, a file or the kernel cannot be tested with a table. */
     @Test
-    void analyseAndViewArePure() {
+    void analysisDiagnosisAndViewsArePure() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.raingauge.monitor.analyse", "dev.raingauge.monitor.view")
+                .resideInAnyPackage(
+                        "dev.raingauge.monitor.analyse",
+                        "dev.raingauge.monitor.diagnose",
+                        "dev.raingauge.monitor.view")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
