@@ -11,5 +11,6 @@ module dev.raingauge.monitor {
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.expositionformats;
     requires io.prometheus.metrics.model;
+    requires java.management;
     requires jdk.httpserver;
 }
