@@ -16,7 +16,7 @@ final class Training {
     public static void main(String[] args) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            int code = Main.run(line.split(" "));
+            int code = line.isEmpty() ? Main.run() : Main.run(line.split(" "));
             System.err.println("training: " + line + ": exit code " + code);
         }
     }
