@@ -131,7 +131,8 @@ final class FilterCompiler {
     }
 
     private void comparePort(int operation, int port, Label target) {
-        InetDiagBcOp.writeNo(view, condition(operation, InetDiagBcOp.SIZE, target), port);
+        int at = condition(operation, InetDiagBcOp.SIZE, target); // may replace the view
+        InetDiagBcOp.writeNo(view, at, port);
     }
 
     /** Appends a condition and says where its argument begins. */

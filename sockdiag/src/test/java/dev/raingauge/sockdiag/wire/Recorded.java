@@ -36,11 +36,15 @@ final class Recorded {
         return Stream.of("5.10-old", "5.10", "6.1", "6.12", "6.16", "6.18", "7.3");
     }
 
-    /** The datagrams of one dump, one after the other, as if they were one. */
-    static byte[] bytes(String kernel, String file) throws IOException {
+    static void onlyLittleEndian() {
         assumeTrue(
                 ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN,
-                "recorded on x86-64: netlink speaks the host's byte order");
+                "bytes of x86-64: netlink speaks the host's byte order");
+    }
+
+    /** The datagrams of one dump, one after the other, as if they were one. */
+    static byte[] bytes(String kernel, String file) throws IOException {
+        onlyLittleEndian();
         String name = "/kernels/" + kernel + "/" + file + ".bin";
         try (InputStream in =
                 Objects.requireNonNull(Recorded.class.getResourceAsStream(name), name)) {
