@@ -14,16 +14,18 @@ import java.nio.file.Path;
  * }
  * }
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is written
+@SuppressWarnings("DoNotCallSuggester") // until openProc is written
 public final class SockDiag {
     private SockDiag() {}
 
     /**
-     * The caller's own namespace through netlink; needs no privilege. Refused where the kernel has
-     * no sock_diag.
+     * The caller's own namespace through netlink; needs no privilege.
+     *
+     * @throws SockDiagException where the kernel has no sock_diag or a sandbox forbids it; {@link
+     *     #openProc} answers less, but there
      */
     public static Sockets open() throws IOException {
-        throw new UnsupportedOperationException("not yet");
+        return NetlinkSockets.open(Door.own());
     }
 
     /**
@@ -31,9 +33,12 @@ public final class SockDiag {
      * /run/netns/NAME}, through netlink. The namespace stays alive until the result is closed, even
      * if its last process leaves. Needs CAP_SYS_ADMIN (and CAP_SYS_PTRACE for a process of another
      * user).
+     *
+     * @throws IOException where the namespace has gone or may not be entered; the message names the
+     *     capability that is missing
      */
     public static Sockets openIn(Path file) throws IOException {
-        throw new UnsupportedOperationException("not yet " + file);
+        return NetlinkSockets.open(Door.to(file));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.raingauge.sockdiag;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.Source;
@@ -25,6 +26,11 @@ import java.util.Map;
  */
 public sealed interface Sockets extends AutoCloseable permits NetlinkSockets, ProcSockets {
     Source source();
+
+    /** What this source turned out to be unable to look at, in words; grows with the questions. */
+    default List<Gap> gaps() {
+        return List.of();
+    }
 
     /**
      * Every listener with its accept queue: well under a millisecond, whatever the host carries.
@@ -76,9 +82,10 @@ public sealed interface Sockets extends AutoCloseable permits NetlinkSockets, Pr
     Dump<TcpSocket> tcp(TcpQuery query) throws IOException;
 
     /**
-     * Shows each TCP socket that matches to a visitor, once, and keeps none.
+     * Shows each TCP socket that matches to a visitor, once, and keeps none. It is not tried again,
+     * because what was shown cannot be taken back.
      *
-     * @return whether the walk was consistent
+     * @return false if the kernel said that the walk was interrupted: a socket may be missing
      */
     boolean walk(TcpQuery query, TcpVisitor visitor) throws IOException;
 

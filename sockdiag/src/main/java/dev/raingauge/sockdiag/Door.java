@@ -1,0 +1,45 @@
+package dev.raingauge.sockdiag;
+
+import dev.raingauge.sockdiag.sys.NetlinkSocket;
+import dev.raingauge.sockdiag.sys.NetnsHandle;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the netlink sockets of one namespace come from. It can be gone through again, for a second
+ * thread or after a failure, and leads to the same namespace each time.
+ */
+final class Door implements AutoCloseable {
+    private final @Nullable NetnsHandle namespace;
+
+    private Door(@Nullable NetnsHandle namespace) {
+        this.namespace = namespace;
+    }
+
+    /**
+     * The namespace of whichever thread goes through it, or of the one that started that thread.
+     */
+    static Door own() {
+        return new Door(null);
+    }
+
+    /** The namespace of a file, which may go away afterwards. */
+    static Door to(Path file) throws IOException {
+        return new Door(NetnsHandle.open(file));
+    }
+
+    /** A new netlink socket that belongs to the calling thread. */
+    NetlinkSocket open() throws IOException {
+        return namespace == null
+                ? NetlinkSocket.open()
+                : new NetlinkSocket(namespace.visit(NetlinkSocket::newDescriptor));
+    }
+
+    @Override
+    public void close() {
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.raingauge.sockdiag;
+
+import dev.raingauge.sockdiag.sys.Errno;
+import dev.raingauge.sockdiag.sys.NetlinkSocket;
+import dev.raingauge.sockdiag.sys.SyscallException;
+import dev.raingauge.sockdiag.wire.DumpReader;
+import dev.raingauge.sockdiag.wire.MalformedMessageException;
+import dev.raingauge.sockdiag.wire.RecordReader;
+import dev.raingauge.sockdiag.wire.Requests;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the kernel one question after the other and reads each answer to its end. Belongs to the
+ * thread that made it.
+ *
+ * <p>A dump that fails half-way is still going on in the kernel, and the socket would refuse the
+ * next one (EBUSY). So the socket is thrown away then, and the next question gets a new one.
+ */
+final class Inquiry implements AutoCloseable {
+    private final Door door;
+    private @Nullable NetlinkSocket socket;
+    private int sequence;
+
+    Inquiry(Door door) throws SockDiagException {
+        this.door = door;
+        NetlinkSocket _ = socket();
+    }
+
+    /**
+     * Asks and reads.
+     *
+     * @param what is asked for, in words for an error message
+     * @param question from {@link Requests}; its sequence number is written into it
+     * @param records takes the answer
+     * @return false if the kernel said that the answer was interrupted: something may be missing
+     */
+    boolean ask(String what, byte[] question, RecordReader records) throws SockDiagException {
+        var reader = new DumpReader(records);
+        boolean whole = false;
+        try {
+            NetlinkSocket asked = socket();
+            Requests.number(question, ++sequence);
+            reader.begin(sequence);
+            asked.send(question);
+            boolean done = false;
+            while (!done) {
+                done = reader.accept(asked.receive());
+            }
+            whole = true;
+        } catch (SyscallException failed) {
+            throw lost(what, failed);
+        } catch (MalformedMessageException lie) {
+            throw new SockDiagException(
+                    "cannot read the kernel's answer about "
+                            + what
+                            + ": "
+                            + lie.getMessage()
+                            + "; please report this with the kernel's version",
+                    0,
+                    lie);
+        } finally {
+            if (!whole) {
+                discard();
+            }
+        }
+        if (reader.errno() != 0) {
+            throw refused(what, reader.errno(), reader.words());
+        }
+        return !reader.interrupted();
+    }
+
+    private NetlinkSocket socket() throws SockDiagException {
+        NetlinkSocket opened = socket;
+        if (opened == null) {
+            try {
+                opened = door.open();
+            } catch (SyscallException failed) {
+                throw new SockDiagException(
+                        "cannot open a netlink socket to sock_diag: "
+                                + failed.getMessage()
+                                + advice(failed.errno()),
+                        failed.errno(),
+                        failed);
+            } catch (IOException failed) {
+                throw new SockDiagException("cannot open a netlink socket", 0, failed);
+            }
+            socket = opened;
+        }
+        return opened;
+    }
+
+    private static SockDiagException lost(String what, SyscallException failed) {
+        String advice =
+                switch (failed.errno()) {
+                    case Errno.EAGAIN -> "; the kernel did not answer in time, ask again";
+                    case Errno.ENOBUFS, Errno.ENOMEM ->
+                            "; the kernel had no memory for the answer, ask again";
+                    default -> advice(failed.errno());
+                };
+        return new SockDiagException(
+                "asking for " + what + " failed: " + failed.getMessage() + advice,
+                failed.errno(),
+                failed);
+    }
+
+    private static SockDiagException refused(String what, int errno, String words) {
+        return new SockDiagException(
+                "the kernel refuses to answer about "
+                        + what
+                        + ": "
+                        + Errno.words(errno)
+                        + (words.isEmpty() ? "" : " (" + words + ")")
+                        + advice(errno),
+                errno);
+    }
+
+    private static String advice(int errno) {
+        return switch (errno) {
+            case Errno.EPROTONOSUPPORT, Errno.ENOENT, Errno.EAFNOSUPPORT, Errno.EOPNOTSUPP ->
+                    "; this kernel has no sock_diag for it, read /proc instead";
+            case Errno.EPERM, Errno.EACCES ->
+                    "; a sandbox (seccomp, SELinux) forbids it, read /proc instead, or a filter by"
+                            + " mark needs CAP_NET_ADMIN";
+            case Errno.EMFILE -> "; raise the limit of open files (ulimit -n)";
+            default -> "";
+        };
+    }
+
+    private void discard() {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        discard();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.raingauge.sockdiag;
+
+import dev.raingauge.sockdiag.model.IpAddress;
+import dev.raingauge.sockdiag.model.TcpQuery;
+import dev.raingauge.sockdiag.model.TcpState;
+import dev.raingauge.sockdiag.model.TcpVisitor;
+import dev.raingauge.sockdiag.model.Transport;
+import dev.raingauge.sockdiag.sys.Errno;
+import dev.raingauge.sockdiag.wire.RecordReader;
+import dev.raingauge.sockdiag.wire.Requests;
+import dev.raingauge.sockdiag.wire.TcpRecordReader;
+
+/**
+ * Walks over TCP and MPTCP sockets. The old question ({@code TCPDIAG_GETSOCK}) covers both address
+ * families in one walk of the kernel's table; where a kernel does not know it, each family is asked
+ * for by itself.
+ */
+final class TcpWalks {
+    private static final String WHAT = "TCP sockets";
+
+    private final Inquiry inquiry;
+    private final boolean legacy;
+
+    private TcpWalks(Inquiry inquiry, boolean legacy) {
+        this.inquiry = inquiry;
+        this.legacy = legacy;
+    }
+
+    /**
+     * Finds out which question this kernel answers, with a listener at port 1 as the subject.
+     *
+     * @throws SockDiagException if it answers neither
+     */
+    static TcpWalks over(Inquiry inquiry) throws SockDiagException {
+        TcpQuery cheapest = TcpQuery.of(TcpState.LISTEN).atSourcePort(1);
+        var nobody = new TcpRecordReader(Transport.TCP, _ -> {});
+        try {
+            boolean _ = inquiry.ask(WHAT, Requests.legacyTcp(cheapest), nobody);
+            return new TcpWalks(inquiry, true);
+        } catch (SockDiagException refused) {
+            if (!isMissing(refused.errno())) {
+                throw refused;
+            }
+            boolean _ = inquiry.ask(WHAT, Requests.tcp(cheapest, IpAddress.Version.V4), nobody);
+            return new TcpWalks(inquiry, false);
+        }
+    }
+
+    /** The same questions from another thread's socket. */
+    TcpWalks through(Inquiry other) {
+        return new TcpWalks(other, legacy);
+    }
+
+    /** Whether an error number says that the kernel does not know what it was asked for. */
+    static boolean isMissing(int errno) {
+        return errno == Errno.ENOENT
+                || errno == Errno.EINVAL
+                || errno == Errno.EOPNOTSUPP
+                || errno == Errno.EPROTONOSUPPORT;
+    }
+
+    /**
+     * Shows each socket once.
+     *
+     * @return false if the kernel said that the answer was interrupted
+     */
+    boolean walk(TcpQuery query, TcpVisitor visitor) throws SockDiagException {
+        var reader = new TcpRecordReader(query.transport(), new Unrepeated(visitor));
+        if (legacy && query.transport() == Transport.TCP) {
+            return inquiry.ask(WHAT, Requests.legacyTcp(query), reader);
+        }
+        boolean consistent = inquiry.ask(WHAT, Requests.tcp(query, IpAddress.Version.V4), reader);
+        return walkV6(query, reader) && consistent;
+    }
+
+    private boolean walkV6(TcpQuery query, RecordReader reader) throws SockDiagException {
+        try {
+            return inquiry.ask(WHAT, Requests.tcp(query, IpAddress.Version.V6), reader);
+        } catch (SockDiagException refused) {
+            if (refused.errno() != Errno.ENOENT) {
+                throw refused;
+            }
+            return true; // a kernel without IPv6 has no such sockets
+        }
+    }
+}
