@@ -7,4 +7,5 @@ module dev.raingauge.lab {
     requires transitive dev.raingauge.sockdiag;
 
     exports dev.raingauge.lab;
+    exports dev.raingauge.lab.scenario;
 }

@@ -1,4 +1,0 @@
-package dev.raingauge.lab;
-
-/** Keeps the package alive until its first class is here; then this file goes. */
-final class Placeholder {}

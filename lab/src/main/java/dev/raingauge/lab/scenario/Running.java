@@ -1,0 +1,99 @@
+package dev.raingauge.lab.scenario;
+
+import dev.raingauge.lab.Figures;
+import dev.raingauge.lab.LabNamespace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A scenario that is being played, until it is closed or ten minutes have passed. */
+public final class Running implements AutoCloseable {
+    private static final int PAUSE_MILLIS = 100;
+
+    private final Scenario scenario;
+    private final Stage stage;
+    private final Figures before;
+
+    Running(Scenario scenario, Stage stage, Figures before) {
+        this.scenario = scenario;
+        this.stage = stage;
+        this.before = before;
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** The namespace that is to be looked at. */
+    public LabNamespace namespace() {
+        return stage.namespace();
+    }
+
+    /** The file of {@link #namespace}. */
+    public Path namespaceFile() {
+        return stage.namespace().file();
+    }
+
+    /** The second namespace of a scenario about two. */
+    public Optional<LabNamespace> elsewhere() {
+        return stage.madeElsewhere();
+    }
+
+    /** The kernel's figures of before anybody came: what {@link Sign}s compare with. */
+    public Figures before() {
+        return before;
+    }
+
+    /** The kernel's figures now. */
+    public Figures now() throws IOException {
+        return Figures.of(stage.namespace());
+    }
+
+    /**
+     * Waits until the kernel's own figures show what the scenario is about: the failure, or for a
+     * healthy one, that it is busy with what only looks like it.
+     *
+     * @return those figures
+     * @throws IOException if that takes too long, with the figures; or if the scenario could not be
+     *     played
+     */
+    public Figures await(Duration most) throws IOException {
+        long end = System.nanoTime() + most.toNanos();
+        while (true) {
+            stage.check();
+            Figures now = now();
+            if (scenario.signs().stream().allMatch(sign -> sign.seen(before, now))) {
+                return now;
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException(
+                        "%s is not under way after %d ms: %s"
+                                .formatted(scenario.name(), most.toMillis(), missing(now)));
+            }
+            pause();
+        }
+    }
+
+    private List<String> missing(Figures now) {
+        return scenario.signs().stream()
+                .filter(sign -> !sign.seen(before, now))
+                .map(sign -> sign + ": " + sign.says(before, now))
+                .toList();
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+}
