@@ -1,0 +1,29 @@
+package dev.raingauge.monitor.diagnose;
+
+/**
+ * A listener's part in the drops of its namespace. Unit: packets; one blocked client makes several.
+ *
+ * <p>The namespace counts causes ({@code ListenOverflows}, {@code TCPReqQFullDrop}) and not whose
+ * they are; a listener counts its own drops ({@code sk_drops}) and not their cause, and mixes in
+ * scans and stray segments. What grew in the same short interval belongs together.
+ *
+ * @param own growth of the listener's own counter, everything included
+ * @param overflows of these, overflows of the accept queue
+ * @param synQueue of these, refused because the SYN queue was full ({@code TCPReqQFullDrop})
+ * @param other of these, other growth of {@code ListenDrops}
+ * @param noise the rest: scans, stray segments, and the second count of a dropped final ACK
+ * @param confidence how sure the attribution of overflows is
+ * @param worstSecond the most overflows within one second
+ * @param secondsRunning for how many seconds in a row, up to the last one, there were overflows
+ */
+public record DropShare(
+        long own,
+        long overflows,
+        long synQueue,
+        long other,
+        long noise,
+        Confidence confidence,
+        long worstSecond,
+        int secondsRunning) {
+    public static final DropShare NONE = new DropShare(0, 0, 0, 0, 0, Confidence.CERTAIN, 0, 0);
+}
