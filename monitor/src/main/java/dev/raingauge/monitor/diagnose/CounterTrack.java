@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the counters of a namespace did between two readings. Most count packets, not connections.
@@ -18,9 +19,16 @@ public record CounterTrack(Counters first, Counters last, boolean wentBack) {
     public static final CounterTrack NONE = new CounterTrack(Counters.NONE, Counters.NONE, false);
 
     /** Counters that may fall lawfully: gauges and settings among the counters. */
-    private static final java.util.Set<String> GAUGES =
-            java.util.Set.of(
-                    "TcpCurrEstab", "MPTcpExtMPCurrEstab", "TcpRtoMin", "TcpRtoMax", "TcpMaxConn");
+    private static final Set<String> GAUGES =
+            Set.of(
+                    "TcpCurrEstab",
+                    "MPTcpExtMPCurrEstab",
+                    "TcpRtoAlgorithm",
+                    "TcpRtoMin",
+                    "TcpRtoMax",
+                    "TcpMaxConn",
+                    "IpForwarding",
+                    "IpDefaultTTL");
 
     /** Empty where the kernel does not have the counter. */
     public Optional<Change> change(String name) {
@@ -52,14 +60,18 @@ public record CounterTrack(Counters first, Counters last, boolean wentBack) {
         return grown;
     }
 
-    /** One reading later. */
+    /** Whether a counter is lower in {@code next}, or no longer there. */
+    boolean isBroken(Counters next) {
+        return last.values().entrySet().stream()
+                .anyMatch(entry ->
+                        !GAUGES.contains(entry.getKey())
+                                && next.get(entry.getKey()).orElse(-1) < entry.getValue());
+    }
+
+    /** One reading later. After a break the old readings prove nothing: the track begins again. */
     CounterTrack then(Counters next) {
-        boolean back =
-                next.values().entrySet().stream()
-                        .anyMatch(entry ->
-                                !GAUGES.contains(entry.getKey())
-                                        && entry.getValue() < last.get(entry.getKey()).orElse(0));
-        // After a reset the old readings prove nothing: the track begins again.
-        return back ? new CounterTrack(next, next, true) : new CounterTrack(first, next, wentBack);
+        return isBroken(next)
+                ? new CounterTrack(next, next, true)
+                : new CounterTrack(first, next, wentBack);
     }
 }

@@ -7,16 +7,23 @@ package dev.raingauge.monitor.diagnose;
 final class DropAccount {
     private static final int NEVER = Integer.MIN_VALUE / 2;
 
+    /** More than any interval drops, small enough that a few of them can be added up. */
+    private static final long ANY = Long.MAX_VALUE / 1024;
+
     /** Whether the kernel tells this socket's own drops at all. */
     private boolean counted;
 
-    /** Own drops of this interval and the one before that no cause has claimed yet. */
+    /** Own drops of this interval that no cause has claimed yet. */
     private long fresh;
 
-    private long stale;
+    // Of this interval, the samples at its two ends included.
     private boolean full;
-    private boolean everFull;
     private boolean waiting;
+    private boolean fullNow;
+    private boolean waitingNow;
+
+    private boolean everFull;
+    private boolean synQueueFull;
 
     private long own;
     private long overflows;
@@ -35,20 +42,28 @@ final class DropAccount {
         counted = isCounted;
         fresh += grown;
         own += grown;
+        fullNow = isFull;
+        waitingNow = isWaiting;
         full |= isFull;
         everFull |= isFull;
         waiting |= isWaiting;
     }
 
-    /**
-     * Own drops that are still to be explained; a socket that does not count its drops may explain
-     * any while full.
-     */
+    /** The last look at half-open requests: as many as the listener's limit, or not. */
+    void sawSynQueue(boolean isFull) {
+        synQueueFull = isFull;
+    }
+
+    /** Own drops of this interval that are still to be explained. */
     long credit() {
-        if (counted) {
-            return stale + fresh;
-        }
-        return full ? Long.MAX_VALUE / 4 : 0;
+        return fresh;
+    }
+
+    /**
+     * As {@link #credit}, but a socket that does not count its drops may explain any while full.
+     */
+    long overflowCredit() {
+        return counted ? fresh : full ? ANY : 0;
     }
 
     boolean full() {
@@ -61,6 +76,18 @@ final class DropAccount {
 
     boolean waiting() {
         return waiting;
+    }
+
+    boolean synQueueFull() {
+        return synQueueFull;
+    }
+
+    /**
+     * Whether its own drops have come when the namespace counted some too. A dropped final ACK
+     * counts twice here and once there; anything beyond is a scan or a stray segment.
+     */
+    boolean clean() {
+        return noise <= overflows + synQueue + other;
     }
 
     void claimOverflows(long packets, Confidence sure, int atSecond) {
@@ -87,21 +114,21 @@ final class DropAccount {
     }
 
     private void spend(long packets) {
-        long fromStale = Math.min(stale, packets);
-        stale -= fromStale;
-        fresh = Math.max(0, fresh - (packets - fromStale));
+        fresh = Math.max(0, fresh - packets);
     }
 
-    /**
-     * The interval is over: what was not claimed for two intervals was no drop that the namespace
-     * knows of.
-     */
+    /** The interval is over: what was not claimed in it was no drop that the namespace knows of. */
     void close() {
-        noise += stale;
-        stale = fresh;
+        noise += fresh;
         fresh = 0;
-        full = false;
-        waiting = false;
+        full = fullNow;
+        waiting = waitingNow;
+    }
+
+    /** The socket is no longer there. */
+    void leave() {
+        fullNow = false;
+        waitingNow = false;
     }
 
     DropShare share(int nowSecond) {
@@ -111,7 +138,7 @@ final class DropAccount {
                 overflows,
                 synQueue,
                 other,
-                noise + stale + fresh,
+                noise + fresh,
                 confidence,
                 worstSecond,
                 running ? secondsRunning : 0);

@@ -15,72 +15,124 @@ import java.util.function.ToLongFunction;
  * none. The two readings are not one instant: what finds no partner waits for one more interval.
  */
 final class DropLedger {
-    private long pendingOverflows;
-    private long pendingSynQueue;
-    private long pendingOther;
-    private long carriedOverflows;
+    /** Who may have overflowed, best first: a queue is full for milliseconds in a short burst. */
+    private static final List<Predicate<DropAccount>> OVERFLOWED =
+            List.of(
+                    DropAccount::full,
+                    account -> account.waiting() && account.clean(),
+                    account -> account.everFull() && account.clean(),
+                    DropAccount::clean,
+                    DropAccount::waiting);
+
+    /** Who may have refused a SYN, best first. */
+    private static final List<Predicate<DropAccount>> REFUSED =
+            List.of(DropAccount::synQueueFull, DropAccount::clean);
+
+    /** Fewer may be the lag between two readings. */
+    private static final long LEAST_TO_FIT = 3;
+
+    private final Pending overflows = new Pending();
+    private final Pending synQueue = new Pending();
+    private final Pending other = new Pending();
     private long unattributed;
 
     /**
      * One interval.
      *
-     * @param overflows growth of {@code ListenOverflows}
-     * @param synQueue growth of {@code TCPReqQFullDrop}
-     * @param listenDrops growth of {@code ListenDrops}, everything included
+     * @param grownOverflows growth of {@code ListenOverflows}
+     * @param grownSynQueue growth of {@code TCPReqQFullDrop}
+     * @param grownDrops growth of {@code ListenDrops}, everything included
      * @param second the second of the observation in which it ended
      * @param accounts of every listening socket of the namespace; closed for the interval
      *     afterwards
      */
     void interval(
-            long overflows,
-            long synQueue,
-            long listenDrops,
+            long grownOverflows,
+            long grownSynQueue,
+            long grownDrops,
             int second,
             Collection<DropAccount> accounts) {
-        pendingOverflows += overflows;
-        pendingSynQueue += synQueue;
-        pendingOther += Math.max(0, listenDrops - overflows - synQueue);
-        if (pendingOverflows + pendingSynQueue + pendingOther > 0) {
-            List<DropAccount> able = accounts.stream().filter(a -> a.credit() > 0).toList();
-            giveOverflows(able, second);
-            pendingSynQueue -=
-                    give(pendingSynQueue, able, DropAccount::credit, DropAccount::claimSynQueue);
-            pendingOther -= give(pendingOther, able, DropAccount::credit, DropAccount::claimOther);
+        overflows.add(grownOverflows);
+        synQueue.add(grownSynQueue);
+        other.add(Math.max(0, grownDrops - grownOverflows - grownSynQueue));
+        if (overflows.packets() > 0) {
+            giveOverflows(accounts, second);
         }
-        // An overflow that found no listener in two intervals will find none.
-        unattributed += Math.min(carriedOverflows, pendingOverflows);
-        pendingOverflows -= Math.min(carriedOverflows, pendingOverflows);
-        carriedOverflows = pendingOverflows;
+        giveRefused(synQueue, accounts, DropAccount::claimSynQueue);
+        giveRefused(other, accounts, DropAccount::claimOther);
+        unattributed += overflows.expire();
+        synQueue.expire();
+        other.expire();
+        accounts.forEach(DropAccount::close);
+    }
+
+    /** The counters began anew: nothing may be matched across it. */
+    void reset(Collection<DropAccount> accounts) {
+        overflows.clear();
+        synQueue.clear();
+        other.clear();
         accounts.forEach(DropAccount::close);
     }
 
     /**
      * Overflows that no listener's own drops explain: it was closed meanwhile, or the kernel does
-     * not count.
+     * not count. Those of the last interval may still find one and are not in it.
      */
     long unattributedOverflows() {
-        return unattributed + pendingOverflows;
+        return unattributed;
     }
 
-    private void giveOverflows(List<DropAccount> able, int second) {
-        if (pendingOverflows == 0 || able.isEmpty()) {
+    private void giveOverflows(Collection<DropAccount> accounts, int second) {
+        List<DropAccount> able = having(accounts, account -> account.overflowCredit() > 0);
+        List<DropAccount> candidates = first(OVERFLOWED, able);
+        Confidence sure = sureness(able, candidates);
+        give(
+                overflows,
+                candidates,
+                DropAccount::overflowCredit,
+                (account, packets) -> account.claimOverflows(packets, sure, second));
+        rest(able, candidates, second);
+    }
+
+    /**
+     * What is too much for the full ones goes to another listener only where the numbers fit: a
+     * queue that overflowed between two samples. A scan has numbers of its own.
+     */
+    private void rest(List<DropAccount> able, List<DropAccount> served, int second) {
+        long left = overflows.packets();
+        if (left < LEAST_TO_FIT) {
             return;
         }
-        List<DropAccount> candidates = narrow(able);
-        Confidence sure = sureness(able, candidates);
-        pendingOverflows -=
-                give(
-                        pendingOverflows,
-                        candidates,
-                        DropAccount::credit,
-                        (account, packets) -> account.claimOverflows(packets, sure, second));
+        List<DropAccount> fitting =
+                having(
+                        able,
+                        account ->
+                                !served.contains(account)
+                                        && account.clean()
+                                        && account.credit() >= left
+                                        && account.credit() <= 2 * left);
+        if (fitting.size() == 1) {
+            give(
+                    overflows,
+                    fitting,
+                    DropAccount::credit,
+                    (account, packets) ->
+                            account.claimOverflows(packets, Confidence.POSSIBLE, second));
+        }
     }
 
-    private static List<DropAccount> narrow(List<DropAccount> able) {
-        List<Predicate<DropAccount>> tiers =
-                List.of(DropAccount::full, DropAccount::everFull, DropAccount::waiting);
+    private static void giveRefused(
+            Pending pending, Collection<DropAccount> accounts, Claim claim) {
+        if (pending.packets() > 0) {
+            List<DropAccount> able = having(accounts, account -> account.credit() > 0);
+            give(pending, first(REFUSED, able), DropAccount::credit, claim);
+        }
+    }
+
+    private static List<DropAccount> first(
+            List<Predicate<DropAccount>> tiers, List<DropAccount> able) {
         for (Predicate<DropAccount> tier : tiers) {
-            List<DropAccount> found = able.stream().filter(tier).toList();
+            List<DropAccount> found = having(able, tier);
             if (!found.isEmpty()) {
                 return found;
             }
@@ -88,30 +140,36 @@ final class DropLedger {
         return able;
     }
 
+    private static List<DropAccount> having(
+            Collection<DropAccount> accounts, Predicate<DropAccount> what) {
+        return accounts.stream().filter(what).toList();
+    }
+
     private static Confidence sureness(List<DropAccount> able, List<DropAccount> candidates) {
         if (able.size() == 1) {
             return Confidence.CERTAIN;
         }
-        boolean proven = candidates.stream().allMatch(DropAccount::everFull);
-        return proven ? Confidence.LIKELY : Confidence.POSSIBLE;
+        return candidates.stream().allMatch(DropAccount::full)
+                ? Confidence.LIKELY
+                : Confidence.POSSIBLE;
     }
 
     private interface Claim {
         void take(DropAccount account, long packets);
     }
 
-    /** Shares packets out by weight, to nobody more than its weight; says how many were taken. */
-    private static long give(
-            long packets,
+    /** Shares packets out by weight, to nobody more than its weight. */
+    private static void give(
+            Pending pending,
             List<DropAccount> accounts,
             ToLongFunction<DropAccount> weight,
             Claim claim) {
-        long left = packets;
+        long packets = pending.packets();
         double total = 0;
         for (DropAccount account : accounts) {
             total += weight.applyAsLong(account);
         }
-        long given = 0;
+        long left = packets;
         for (DropAccount account : accounts) {
             long mine = weight.applyAsLong(account);
             long share = (long) Math.ceil(packets * (mine / Math.max(1, total)));
@@ -119,9 +177,8 @@ final class DropLedger {
             if (taken > 0) {
                 claim.take(account, taken);
                 left -= taken;
-                given += taken;
             }
         }
-        return given;
+        pending.claimed(packets - left);
     }
 }

@@ -26,4 +26,17 @@ public record DropShare(
         long worstSecond,
         int secondsRunning) {
     public static final DropShare NONE = new DropShare(0, 0, 0, 0, 0, Confidence.CERTAIN, 0, 0);
+
+    /** Another socket of the same address added. */
+    DropShare plus(DropShare share) {
+        return new DropShare(
+                own + share.own(),
+                overflows + share.overflows(),
+                synQueue + share.synQueue(),
+                other + share.other(),
+                noise + share.noise(),
+                share.overflows() > 0 ? confidence.atMost(share.confidence()) : confidence,
+                worstSecond + share.worstSecond(),
+                Math.max(secondsRunning, share.secondsRunning()));
+    }
 }

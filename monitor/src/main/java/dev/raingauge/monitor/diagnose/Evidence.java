@@ -5,6 +5,7 @@ import dev.raingauge.sockdiag.model.SockStat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everything that a rule may look at: one namespace between two moments. A rule reads nothing else.
@@ -33,5 +34,10 @@ public record Evidence(
         Surroundings around) {
     public Evidence {
         listeners = List.copyOf(listeners);
+    }
+
+    /** A setting of this namespace as a number; empty where it is absent or was not read. */
+    OptionalLong setting(String name) {
+        return around.sysctls().number(name);
     }
 }

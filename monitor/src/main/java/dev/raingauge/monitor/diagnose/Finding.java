@@ -2,6 +2,7 @@ package dev.raingauge.monitor.diagnose;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -25,7 +26,7 @@ public sealed interface Finding {
             Case common,
             QueueTrack queue,
             DropShare drops,
-            java.util.Optional<String> cause,
+            Optional<String> cause,
             boolean abortOnOverflow)
             implements Finding {
         @Override
@@ -88,7 +89,12 @@ public sealed interface Finding {
 
     /** One socket of a SO_REUSEPORT group is full while others are nearly empty. */
     record ReuseportImbalance(
-            Case common, MemberEvidence fullest, int members, long othersPeak, boolean ownerGone)
+            Case common,
+            MemberEvidence fullest,
+            int members,
+            int stuck,
+            long othersPeak,
+            boolean ownerGone)
             implements Finding {
         @Override
         public String rule() {

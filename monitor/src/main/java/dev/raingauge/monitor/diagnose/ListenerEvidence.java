@@ -34,6 +34,11 @@ public record ListenerEvidence(
         members = List.copyOf(members);
     }
 
+    /** Whether nobody listens on it any more. */
+    public boolean gone() {
+        return members.stream().allMatch(MemberEvidence::gone);
+    }
+
     /** The processes of all its sockets, each once. */
     public List<ProcessFacts> owners() {
         return members.stream().flatMap(member -> member.owners().stream()).distinct().toList();

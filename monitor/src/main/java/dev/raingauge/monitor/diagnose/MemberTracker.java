@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /** Adds up what one listening socket does. */
 final class MemberTracker {
     private static final long COUNTER_MASK = 0xffff_ffffL;
+    private static final long NO_LEAP = 0x7fff_ffffL;
 
     private final SocketIdentity identity;
     private final boolean born;
@@ -19,29 +20,45 @@ final class MemberTracker {
     private boolean counted;
 
     /**
-     * @param there whether it listened when the observation began; if not, its counter began at 0
-     *     with it
+     * @param born whether it is known to have begun to listen during the observation; then its
+     *     counter began at 0 with it
      */
-    MemberTracker(SocketIdentity identity, boolean there) {
+    MemberTracker(SocketIdentity identity, boolean born) {
         this.identity = identity;
-        this.born = !there;
-        this.lastDrops = there ? OptionalLong.empty() : OptionalLong.of(0);
+        this.born = born;
+        this.lastDrops = born ? OptionalLong.of(0) : OptionalLong.empty();
     }
 
     void see(Duration at, AcceptQueue now, OptionalLong drops) {
         queue.add(at, now);
         lastSeen = at;
         counted = drops.isPresent();
-        long grown =
-                drops.isPresent() && lastDrops.isPresent()
-                        ? drops.getAsLong() - lastDrops.getAsLong() & COUNTER_MASK // 32 bits, wraps
-                        : 0;
+        account.saw(grown(drops), counted, now.full().orElse(false), now.depth() > 0);
         lastDrops = drops;
-        account.saw(grown, counted, now.full().orElse(false), now.depth() > 0);
+    }
+
+    /** The counter has 32 bits and wraps; a leap by more than half of that is a counter reset. */
+    private long grown(OptionalLong drops) {
+        if (drops.isEmpty() || lastDrops.isEmpty()) {
+            return 0;
+        }
+        long grown = drops.getAsLong() - lastDrops.getAsLong() & COUNTER_MASK;
+        return grown <= NO_LEAP ? grown : drops.getAsLong();
+    }
+
+    /** A sample is complete. */
+    void sampled(Duration at) {
+        if (lastSeen.compareTo(at) < 0) {
+            account.leave();
+        }
     }
 
     DropAccount account() {
         return account;
+    }
+
+    QueueTrack queue() {
+        return queue.track();
     }
 
     MemberEvidence evidence(Duration end, int second, Surroundings around) {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param fullSamples in how many of them it was full, depth above limit
  * @param peakDepth the most that was seen waiting; between two samples it may have been more
  * @param lastDepth in the last sample
+ * @param neverShrank whether no sample saw fewer than the one before
  * @param limit in the last sample; empty where the source does not tell
  * @param limitChanged whether the limit was another one before: listen() was called again
  * @param longestFull the longest stretch between two samples, and all samples between them, in
@@ -23,6 +24,7 @@ public record QueueTrack(
         int fullSamples,
         long peakDepth,
         long lastDepth,
+        boolean neverShrank,
         OptionalLong limit,
         boolean limitChanged,
         Duration longestFull,

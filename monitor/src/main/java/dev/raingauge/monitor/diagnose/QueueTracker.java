@@ -12,6 +12,7 @@ final class QueueTracker {
     private int fullSamples;
     private long peakDepth;
     private long lastDepth;
+    private boolean shrank;
     private OptionalLong limit = OptionalLong.empty();
     private boolean limitChanged;
     private @Nullable Duration fullSince;
@@ -22,6 +23,7 @@ final class QueueTracker {
         waitingSamples += depth > 0 ? 1 : 0;
         fullSamples += full ? 1 : 0;
         peakDepth = Math.max(peakDepth, depth);
+        shrank |= depth < lastDepth;
         lastDepth = depth;
         limitChanged |= limit.isPresent() && !limit.equals(newLimit);
         limit = newLimit;
@@ -49,6 +51,7 @@ final class QueueTracker {
                 fullSamples,
                 peakDepth,
                 lastDepth,
+                !shrank,
                 limit,
                 limitChanged,
                 longestFull,

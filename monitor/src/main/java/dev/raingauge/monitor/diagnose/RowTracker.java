@@ -3,17 +3,24 @@ package dev.raingauge.monitor.diagnose;
 import dev.raingauge.sockdiag.model.AcceptQueue;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.ListenerCounts;
+import dev.raingauge.sockdiag.model.SocketIdentity;
 import dev.raingauge.sockdiag.model.StatePass;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what one listening address does, over all of its sockets. */
 final class RowTracker {
-    private final List<MemberTracker> members = new ArrayList<>();
+    /** A bound for servers that are restarted again and again; later sockets are not told apart. */
+    private static final int MOST_MEMBERS = 4096;
+
+    private final Map<Long, MemberTracker> members = new LinkedHashMap<>();
     private final QueueTracker queue = new QueueTracker();
     private @Nullable WaitTracker waits;
     private @Nullable Change halfOpen;
@@ -29,14 +36,31 @@ final class RowTracker {
     private boolean limitKnown = true;
     private boolean full;
 
-    void join(MemberTracker member) {
-        members.add(member);
-    }
+    private long lastDepth;
+    private boolean present;
+    private long smallestLimit;
 
-    void add(AcceptQueue one) {
+    /** One of its sockets in one sample; {@code born}: no earlier sample can have missed it. */
+    void add(
+            Duration at,
+            SocketIdentity identity,
+            AcceptQueue one,
+            OptionalLong drops,
+            boolean born) {
+        long id = identity.cookie().orElse(identity.inode());
+        MemberTracker member = members.get(id);
+        if (member == null && members.size() < MOST_MEMBERS) {
+            member = new MemberTracker(identity, born);
+            members.put(id, member);
+        }
+        if (member != null) {
+            member.see(at, one, drops);
+        }
+        long granted = one.limit().orElse(0);
+        smallestLimit = seen == 0 ? granted : Math.min(smallestLimit, granted);
         seen++;
         depth += one.depth();
-        limit += one.limit().orElse(0);
+        limit += granted;
         limitKnown &= one.limit().isPresent();
         full |= one.full().orElse(false);
     }
@@ -46,6 +70,9 @@ final class RowTracker {
         if (seen > 0) {
             queue.add(at, depth, limitKnown ? OptionalLong.of(limit) : OptionalLong.empty(), full);
         }
+        members.values().forEach(member -> member.sampled(at));
+        lastDepth = depth;
+        present = seen > 0;
         seen = 0;
         depth = 0;
         limit = 0;
@@ -54,11 +81,14 @@ final class RowTracker {
     }
 
     void waits(Duration at, @Nullable List<AcceptWait> now) {
+        if (!present) {
+            return; // they did not leave a queue; it was closed under them
+        }
         if (now != null && waits == null) {
             waits = new WaitTracker();
         }
         if (waits != null) {
-            waits.add(at, now == null ? List.of() : now);
+            waits.add(at, now == null ? List.of() : now, lastDepth);
         }
     }
 
@@ -68,20 +98,28 @@ final class RowTracker {
         peakHalfOpen = Math.max(peakHalfOpen, open);
         closeWait = then(closeWait, pass.closeWait().getOrDefault(address, 0L));
         gaveUp = then(gaveUp, pass.gaveUp().getOrDefault(address, 0L));
+        boolean synQueueFull = open > 0 && open >= smallestLimit;
+        members.values().forEach(member -> member.account().sawSynQueue(synQueueFull));
     }
 
-    void active(long now) {
-        active = then(active, now);
+    void census(ListenerCounts counts) {
+        active = then(active, counts.active());
     }
 
     private static Change then(@Nullable Change before, long now) {
         return new Change(before == null ? now : before.before(), now);
     }
 
+    void forEachAccount(Consumer<DropAccount> what) {
+        members.values().forEach(member -> what.accept(member.account()));
+    }
+
     ListenerEvidence evidence(
             ListenerAddress address, Duration end, int second, Surroundings around) {
         List<MemberEvidence> evidence =
-                members.stream().map(member -> member.evidence(end, second, around)).toList();
+                members.values().stream()
+                        .map(member -> member.evidence(end, second, around))
+                        .toList();
         return new ListenerEvidence(
                 address,
                 queue.track(),
@@ -96,22 +134,6 @@ final class RowTracker {
     }
 
     private static DropShare sum(List<DropShare> shares) {
-        DropShare sum = DropShare.NONE;
-        for (DropShare share : shares) {
-            boolean concerned = share.overflows() > 0;
-            sum =
-                    new DropShare(
-                            sum.own() + share.own(),
-                            sum.overflows() + share.overflows(),
-                            sum.synQueue() + share.synQueue(),
-                            sum.other() + share.other(),
-                            sum.noise() + share.noise(),
-                            concerned
-                                    ? sum.confidence().atMost(share.confidence())
-                                    : sum.confidence(),
-                            sum.worstSecond() + share.worstSecond(),
-                            Math.max(sum.secondsRunning(), share.secondsRunning()));
-        }
-        return sum;
+        return shares.stream().reduce(DropShare.NONE, DropShare::plus);
     }
 }

@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.diagnose;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +16,11 @@ public record Signal(String name, OptionalDouble before, double after) {
     public static Signal of(String name, Change change) {
         return new Signal(
                 name, OptionalDouble.of((double) change.before()), (double) change.after());
+    }
+
+    /** A counter of the namespace; empty where the kernel does not have it. */
+    static Optional<Signal> of(Evidence evidence, String counter) {
+        return evidence.counters().change(counter).map(change -> of(counter, change));
     }
 
     public static Signal of(String name, long now) {

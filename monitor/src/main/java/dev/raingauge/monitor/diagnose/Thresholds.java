@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param criticalFull a queue that is full for so long is no passing burst
  * @param criticalSeconds overflows in so many seconds in a row are none either
- * @param stalledLooks the same connection at the head in so many looks
+ * @param stalledLooks nothing accepted in so many looks in a row
  * @param stalledFor and over at least this time
+ * @param stalledTimes and, where accepts do come, over so many times the longest pause between them
  * @param slowMedian a median wait that clients notice
  * @param mostly somebody waits in more than this part of the samples
  * @param burstWait nobody waits as long as this in a burst
@@ -19,6 +20,7 @@ public record Thresholds(
         int criticalSeconds,
         int stalledLooks,
         Duration stalledFor,
+        int stalledTimes,
         Duration slowMedian,
         double mostly,
         Duration burstWait,
@@ -29,6 +31,7 @@ public record Thresholds(
                     3,
                     3,
                     Duration.ofSeconds(2),
+                    3,
                     Duration.ofMillis(100),
                     0.5,
                     Duration.ofSeconds(1),

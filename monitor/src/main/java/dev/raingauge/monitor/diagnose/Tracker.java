@@ -2,16 +2,19 @@ package dev.raingauge.monitor.diagnose;
 
 import dev.raingauge.sockdiag.model.AcceptQueue;
 import dev.raingauge.sockdiag.model.AcceptWait;
+import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Counters;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.ListenerCounts;
 import dev.raingauge.sockdiag.model.Namespace;
+import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SockStat;
 import dev.raingauge.sockdiag.model.SocketIdentity;
+import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +35,12 @@ public final class Tracker {
 
     private final Namespace namespace;
     private final Map<ListenerAddress, RowTracker> rows = new LinkedHashMap<>();
-    private final Map<Long, MemberTracker> members = new HashMap<>();
     private final DropLedger ledger = new DropLedger();
     private final StateTracker states = new StateTracker();
     private @Nullable Duration firstAt;
     private Duration lastAt = Duration.ZERO;
     private int samples;
+    private boolean sawAll;
     private @Nullable CounterTrack counters;
     private @Nullable SockStat firstSockStat;
     private @Nullable SockStat lastSockStat;
@@ -46,59 +49,47 @@ public final class Tracker {
         this.namespace = namespace;
     }
 
-    /** Takes the next sample; samples come in the order of their time. */
+    /** Takes the next sample; one whose time is not after the last one's is left out. */
     public void add(Sample sample) {
-        boolean first = samples == 0;
-        samples++;
         if (firstAt == null) {
             firstAt = sample.at();
+        } else if (sample.at().compareTo(lastAt) <= 0) {
+            return;
         }
+        samples++;
         lastAt = sample.at();
-        for (TcpSocket.Listener listener : sample.queues().tcp()) {
+        queues(sample.queues());
+        sample.states().ifPresent(this::states);
+        sample.counters().ifPresent(this::count);
+        sample.waits().ifPresent(this::waits);
+        sample.census().ifPresent(this::census);
+        sample.sockStat().ifPresent(this::sockStat);
+    }
+
+    private void queues(QueuePass pass) {
+        for (TcpSocket.Listener listener : pass.tcp()) {
             see(
                     ListenerAddress.of(listener),
                     listener.acceptQueue(),
                     listener.drops(),
-                    listener.identity(),
-                    first);
+                    listener.identity());
         }
-        for (UnixSocket.Listener listener : sample.queues().unix()) {
+        for (UnixSocket.Listener listener : pass.unix()) {
             see(
                     ListenerAddress.of(listener),
                     listener.acceptQueue(),
                     OptionalLong.empty(),
-                    listener.identity(),
-                    first);
+                    listener.identity());
         }
         rows.values().forEach(row -> row.sampled(lastAt));
-        sample.counters().ifPresent(this::count);
-        sample.waits().ifPresent(this::waits);
-        sample.states()
-                .ifPresent(pass -> {
-                    states.add(pass);
-                    rows.forEach((address, row) -> row.states(address, pass));
-                });
-        sample.census()
-                .ifPresent(pass ->
-                        rows.forEach((address, row) -> {
-                            ListenerCounts counts = pass.listeners().get(address);
-                            if (counts != null) {
-                                row.active(counts.active());
-                            }
-                        }));
-        sample.sockStat()
-                .ifPresent(read -> {
-                    firstSockStat = firstSockStat == null ? read : firstSockStat;
-                    lastSockStat = read;
-                });
+        sawAll = pass.consistent();
     }
 
     private void see(
             ListenerAddress address,
             AcceptQueue queue,
             OptionalLong drops,
-            SocketIdentity identity,
-            boolean first) {
+            SocketIdentity identity) {
         RowTracker row = rows.get(address);
         if (row == null) {
             if (rows.size() >= MOST_ROWS) {
@@ -107,22 +98,20 @@ public final class Tracker {
             row = new RowTracker();
             rows.put(address, row);
         }
-        long id = identity.cookie().orElse(identity.inode());
-        MemberTracker member = members.get(id);
-        if (member == null) {
-            member = new MemberTracker(identity, first);
-            members.put(id, member);
-            row.join(member);
-        }
-        member.see(lastAt, queue, drops);
-        row.add(queue);
+        // Only a complete look proves that what is new now was not there before.
+        row.add(lastAt, identity, queue, drops, sawAll);
     }
 
     private void count(Counters read) {
         CounterTrack before = counters;
-        counters = before == null ? new CounterTrack(read, read, false) : before.then(read);
-        if (before == null || (counters.wentBack() && counters.first().equals(read))) {
-            members.values().forEach(member -> member.account().close());
+        if (before == null) {
+            counters = new CounterTrack(read, read, false);
+            ledger.reset(accounts());
+            return;
+        }
+        counters = before.then(read);
+        if (before.isBroken(read)) {
+            ledger.reset(accounts());
             return;
         }
         ledger.interval(
@@ -130,7 +119,13 @@ public final class Tracker {
                 grown(before.last(), read, "TcpExtTCPReqQFullDrop"),
                 grown(before.last(), read, "TcpExtListenDrops"),
                 seconds(),
-                members.values().stream().map(MemberTracker::account).toList());
+                accounts());
+    }
+
+    private List<DropAccount> accounts() {
+        List<DropAccount> all = new ArrayList<>();
+        rows.values().forEach(row -> row.forEachAccount(all::add));
+        return all;
     }
 
     private static long grown(Counters before, Counters after, String name) {
@@ -138,11 +133,34 @@ public final class Tracker {
     }
 
     private int seconds() {
-        return (int) (firstAt == null ? 0 : lastAt.minus(firstAt).toSeconds());
+        return (int) observed().toSeconds();
+    }
+
+    private Duration observed() {
+        return firstAt == null ? Duration.ZERO : lastAt.minus(firstAt);
     }
 
     private void waits(Map<ListenerAddress, List<AcceptWait>> seen) {
         rows.forEach((address, row) -> row.waits(lastAt, seen.get(address)));
+    }
+
+    private void states(StatePass pass) {
+        states.add(pass);
+        rows.forEach((address, row) -> row.states(address, pass));
+    }
+
+    private void census(CensusPass pass) {
+        rows.forEach((address, row) -> {
+            ListenerCounts counts = pass.listeners().get(address);
+            if (counts != null) {
+                row.census(counts);
+            }
+        });
+    }
+
+    private void sockStat(SockStat read) {
+        firstSockStat = firstSockStat == null ? read : firstSockStat;
+        lastSockStat = read;
     }
 
     /** What the samples so far prove. */
@@ -150,7 +168,7 @@ public final class Tracker {
         int now = seconds();
         return new Evidence(
                 namespace,
-                firstAt == null ? Duration.ZERO : lastAt.minus(firstAt),
+                observed(),
                 samples,
                 counters == null ? CounterTrack.NONE : counters,
                 rows.entrySet().stream()

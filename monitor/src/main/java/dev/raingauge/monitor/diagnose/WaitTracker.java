@@ -23,45 +23,54 @@ final class WaitTracker {
     private static final Duration SLACK = Duration.ofMillis(100);
 
     private int looks;
-    private int sameHeadLooks;
-    private OptionalLong head = OptionalLong.empty();
-    private Duration headSince = Duration.ZERO;
+    private int stillLooks;
+    private Duration stillSince = Duration.ZERO;
+    private Duration longestStill = Duration.ZERO;
     private Duration lastAt = Duration.ZERO;
     private Duration lastShortest = Duration.ZERO;
     private boolean nobodyCame;
     private long left;
     private Duration longest = Duration.ZERO;
     private final List<Duration> medians = new ArrayList<>();
+    private OptionalLong lastHead = OptionalLong.empty();
     private Set<Long> lastCookies = Set.of();
+    private long lastDead;
     private long lastGone;
     private long lastWaiting;
 
     /**
+     * One look.
+     *
      * @param waits the longest first; empty if nobody waits any more
+     * @param depth of the queue in the same sample. Connections that the client reset while they
+     *     waited are in the depth and in no dump
      */
-    void add(Duration at, List<AcceptWait> waits) {
+    void add(Duration at, List<AcceptWait> waits, long depth) {
         Set<Long> cookies = new HashSet<>();
         waits.forEach(wait -> wait.cookie().ifPresent(cookies::add));
-        left += lastCookies.stream().filter(cookie -> !cookies.contains(cookie)).count();
+        long dead = Math.max(0, depth - waits.size());
+        long vanished = lastCookies.stream().filter(cookie -> !cookies.contains(cookie)).count();
+        long accepted = Math.max(0, vanished - Math.max(0, dead - lastDead));
+        left += accepted;
+        boolean still = accepted == 0 || isHead(lastHead, waits);
         lastCookies = cookies;
+        lastDead = dead;
         lastWaiting = waits.size();
         lastGone = waits.stream().filter(AcceptWait::clientGone).count();
+        lastHead = waits.isEmpty() ? OptionalLong.empty() : waits.getFirst().cookie();
         if (waits.isEmpty()) {
-            sameHeadLooks = 0;
-            head = OptionalLong.empty();
-            nobodyCame = false;
+            stop();
             return;
         }
         looks++;
         Duration shortest = waits.getLast().waited();
-        OptionalLong newHead = waits.getFirst().cookie();
-        if (newHead.isPresent() && newHead.equals(head)) {
-            sameHeadLooks++;
+        if (still && stillLooks > 0) {
+            stillLooks++;
             nobodyCame &= shortest.minus(lastShortest).plus(SLACK).compareTo(at.minus(lastAt)) >= 0;
         } else {
-            head = newHead;
-            headSince = at;
-            sameHeadLooks = 1;
+            stop();
+            stillSince = at;
+            stillLooks = 1;
             nobodyCame = true;
         }
         lastShortest = shortest;
@@ -74,14 +83,33 @@ final class WaitTracker {
         }
     }
 
+    /** The queue is first in, first out: while its head stays, nothing was accepted. */
+    private static boolean isHead(OptionalLong head, List<AcceptWait> waits) {
+        return head.isPresent() && !waits.isEmpty() && waits.getFirst().cookie().equals(head);
+    }
+
+    /** A stretch in which nothing was accepted is over. */
+    private void stop() {
+        if (stillLooks > 0 && stillFor().compareTo(longestStill) > 0) {
+            longestStill = stillFor();
+        }
+        stillLooks = 0;
+        nobodyCame = false;
+    }
+
+    private Duration stillFor() {
+        return stillLooks == 0 ? Duration.ZERO : lastAt.minus(stillSince);
+    }
+
     WaitTrack track() {
         List<Duration> sorted = medians.stream().sorted().toList();
         return new WaitTrack(
                 looks,
-                sameHeadLooks,
-                sameHeadLooks == 0 ? Duration.ZERO : lastAt.minus(headSince),
+                stillLooks,
+                stillFor(),
+                longestStill,
                 left,
-                nobodyCame && sameHeadLooks > 1,
+                nobodyCame && stillLooks > 1,
                 longest,
                 sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2),
                 lastGone,
