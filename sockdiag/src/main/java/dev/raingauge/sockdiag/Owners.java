@@ -2,32 +2,82 @@ package dev.raingauge.sockdiag;
 
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
+import dev.raingauge.sockdiag.procfs.ProcRoot;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * Which processes hold a socket open, from the links in {@code /proc/PID/fd}. What was found is
- * kept by inode and looked at again only where it no longer holds, so that asking again is cheap.
+ * kept by inode and checked by one link read for each holder, so that asking again is cheap. All
+ * processes are gone through only where an inode is new, where a holder has gone, or after a minute
+ * (a worker that was forked meanwhile holds the socket too), and then at most a twentieth of the
+ * time.
+ *
+ * <p>For one thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is written
 public final class Owners {
-    private final Path proc;
+    private static final long SECOND = 1_000_000_000L;
+
+    /** An inode that nobody held is looked for again after this time. */
+    private static final long UNOWNED_FOR = 30 * SECOND;
+
+    /** Holders are looked for anew after this time. */
+    private static final long FRESH_FOR = 60 * SECOND;
+
+    /** Between two passes over all processes lies this many times the cost of the last one. */
+    private static final int PAUSE_FACTOR = 19;
+
+    private static final long SHORTEST_PAUSE = SECOND;
+    private static final int MOST_KNOWN = 100_000;
+
+    private final ProcRoot proc;
+    private final LongSupplier nanoTime;
+    private final Map<Long, Holders> known =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Holders> eldest) {
+                    return size() > MOST_KNOWN;
+                }
+            };
+    private Optional<OwnerScan> lastScan = Optional.empty();
+    private long nextScan;
+
+    /** What a scan found for an inode; nobody is an answer too. */
+    private record Holders(List<ProcessRef> processes, long foundAt, boolean complete) {}
 
     /**
+     * Owners as one proc file system shows them.
+     *
      * @param proc the mount point of the proc file system
      */
     public Owners(Path proc) {
-        this.proc = proc;
+        this(proc, System::nanoTime);
+    }
+
+    Owners(Path proc, LongSupplier nanoTime) {
+        this.proc = new ProcRoot(proc);
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Who holds these sockets.
      *
-     * @param byInode the processes of each inode, by pid; an inode that nobody visible holds is not
-     *     in it
-     * @param gaps processes that could not be looked at, in words
+     * @param byInode the processes of each inode, by pid and descriptor; an inode that nobody
+     *     visible holds is not in it
+     * @param gaps processes that could not be looked at, in words; only where an inode has no owner
      */
     public record Found(Map<Long, List<ProcessRef>> byInode, List<Gap> gaps) {
         public Found {
@@ -36,8 +86,96 @@ public final class Owners {
         }
     }
 
-    /** Looks these inodes up; processes that end meanwhile are normal and no gap. */
+    /**
+     * Looks these inodes up; processes that end meanwhile are normal and no gap. Inode 0 is
+     * nobody's.
+     */
     public Found of(Collection<Long> inodes) {
-        throw new UnsupportedOperationException("not yet " + proc + inodes);
+        Set<Long> wanted = new TreeSet<>(inodes);
+        wanted.remove(0L);
+        long now = nanoTime.getAsLong();
+        boolean due = false;
+        for (long inode : wanted) {
+            due |= isDue(inode, now);
+        }
+        if (due && (lastScan.isEmpty() || now - nextScan >= 0)) {
+            scan(wanted, now);
+        }
+        var byInode = new HashMap<Long, List<ProcessRef>>();
+        int pending = 0;
+        for (long inode : wanted) {
+            Holders holders = known.get(inode);
+            if (holders == null) {
+                pending++;
+            } else if (!holders.processes().isEmpty()) {
+                byInode.put(inode, holders.processes());
+            }
+        }
+        return new Found(byInode, gaps(wanted.size() - byInode.size() - pending, pending));
+    }
+
+    /** Checks what is known of an inode, and says whether it needs a scan. */
+    private boolean isDue(long inode, long now) {
+        Holders holders = known.get(inode);
+        if (holders == null) {
+            return true;
+        }
+        if (holders.processes().isEmpty()) {
+            return now - holders.foundAt() >= UNOWNED_FOR;
+        }
+        var still = new ArrayList<ProcessRef>(holders.processes().size());
+        for (ProcessRef process : holders.processes()) {
+            if (holds(process, inode)) {
+                still.add(process);
+            }
+        }
+        if (still.isEmpty()) {
+            known.remove(inode);
+            return true;
+        }
+        if (still.size() < holders.processes().size()) {
+            known.put(inode, new Holders(List.copyOf(still), holders.foundAt(), false));
+            return true;
+        }
+        return !holders.complete() || now - holders.foundAt() >= FRESH_FOR;
+    }
+
+    private boolean holds(ProcessRef process, long inode) {
+        try {
+            Path link = proc.ofProcess(process.pid(), "fd/" + process.fd());
+            String target = Files.readSymbolicLink(link).toString();
+            return ProcRoot.inode(target, "socket").orElse(0) == inode;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private void scan(Set<Long> wanted, long begun) {
+        OwnerScan scan = OwnerScan.of(proc, wanted);
+        for (long inode : wanted) {
+            known.put(inode, new Holders(scan.holders(inode), begun, true));
+        }
+        long ended = nanoTime.getAsLong();
+        nextScan = ended + Math.max(SHORTEST_PAUSE, (ended - begun) * PAUSE_FACTOR);
+        lastScan = Optional.of(scan);
+    }
+
+    private List<Gap> gaps(int unowned, int pending) {
+        var gaps = new ArrayList<Gap>();
+        if (unowned > 0 && lastScan.isPresent()) {
+            gaps.addAll(lastScan.get().gaps(proc, sockets(unowned)));
+        }
+        if (pending > 0) {
+            gaps.add(
+                    new Gap(
+                            sockets(pending),
+                            "not looked up yet, going through all processes would cost too much now",
+                            "ask again"));
+        }
+        return gaps;
+    }
+
+    private static String sockets(int count) {
+        return "owners of " + count + (count == 1 ? " socket" : " sockets");
     }
 }

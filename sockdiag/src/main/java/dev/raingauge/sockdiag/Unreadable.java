@@ -25,7 +25,8 @@ final class Unreadable {
         }
         Path file = proc.ofProcess(pid, "stat");
         try {
-            return !PidStat.parse(file.toString(), ProcRoot.read(file)).isKernelThread();
+            PidStat stat = PidStat.parse(file.toString(), ProcRoot.read(file));
+            return !stat.isKernelThread() && !stat.hasEnded();
         } catch (IOException ended) {
             return proc.has(pid);
         }

@@ -5,11 +5,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * {@code PID/stat}: what the kernel says of a process in one line ({@code man 5 proc_pid_stat}).
  *
+ * @param state one letter; {@code Z} and {@code X} are processes that have ended
  * @param flags {@code PF_*} of {@code include/linux/sched.h}
  * @param startTicks when it started, in clock ticks since the host's boot; with the pid it names
  *     the process for good
  */
-public record PidStat(long flags, long startTicks) {
+public record PidStat(char state, long flags, long startTicks) {
     private static final long PF_KTHREAD = 0x0020_0000;
     private static final int FLAGS = 9;
     private static final int START = 22;
@@ -19,8 +20,13 @@ public record PidStat(long flags, long startTicks) {
         return (flags & PF_KTHREAD) != 0;
     }
 
+    /** Whether it has ended and waits for its parent to notice. */
+    public boolean hasEnded() {
+        return state == 'Z' || state == 'X';
+    }
+
     /**
-     * Reads the two fields we want.
+     * Reads the three fields we want.
      *
      * @throws MalformedFileException if the name does not end, or a field is missing or no number
      */
@@ -31,7 +37,10 @@ public record PidStat(long flags, long startTicks) {
             throw new MalformedFileException(file, 1, "expected the name in parentheses");
         }
         String[] words = text.substring(end + 1).strip().split(" ", -1);
-        return new PidStat(field(file, words, FLAGS), field(file, words, START));
+        return new PidStat(
+                words[0].isEmpty() ? '?' : words[0].charAt(0),
+                field(file, words, FLAGS),
+                field(file, words, START));
     }
 
     /** Fields are counted from 1 as in the man page; the words begin with field 3. */
