@@ -14,9 +14,10 @@ import java.util.function.Predicate;
 /**
  * Every listener that was seen, one row for each address of each namespace.
  *
+ * @param namespaces those that were looked at, also where nobody listens
  * @param rows the fullest queue first
  */
-public record ListenersReport(Look look, List<Row> rows) {
+public record ListenersReport(Look look, List<Namespace> namespaces, List<Row> rows) {
     /** Fullest first, then the longest queue, then most drops, then by address. */
     public static final Comparator<Row> FULLEST_FIRST =
             Comparator.<Row>comparingInt(row -> row.acceptQueue().full().orElse(false) ? 0 : 1)
@@ -27,17 +28,21 @@ public record ListenersReport(Look look, List<Row> rows) {
                     .thenComparingLong(row -> row.namespace().id());
 
     public ListenersReport {
+        namespaces = List.copyOf(namespaces);
         rows = rows.stream().sorted(FULLEST_FIRST).toList();
     }
 
     /** Joins what was seen of each namespace. */
     public static ListenersReport of(Look look, List<SeenListeners> seen) {
-        return new ListenersReport(look, seen.stream().flatMap(ListenerRows::of).toList());
+        return new ListenersReport(
+                look,
+                seen.stream().map(SeenListeners::namespace).toList(),
+                seen.stream().flatMap(ListenerRows::of).toList());
     }
 
     /** The same report with only the rows that are wanted. */
     public ListenersReport only(Predicate<Row> wanted) {
-        return new ListenersReport(look, rows.stream().filter(wanted).toList());
+        return new ListenersReport(look, namespaces, rows.stream().filter(wanted).toList());
     }
 
     /**

@@ -1,0 +1,67 @@
+package dev.raingauge.monitor.analyse;
+
+import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.Namespace;
+import dev.raingauge.sockdiag.model.ProcessRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What bounds the queues.
+ *
+ * @param namespaces each that was looked at, the caller's own first
+ * @param all whether every namespace was asked for; then even one stands in a list
+ */
+public record LimitsReport(Look look, List<NamespaceLimits> namespaces, boolean all) {
+    public LimitsReport {
+        namespaces = List.copyOf(namespaces);
+    }
+
+    /**
+     * The bounds of one namespace.
+     *
+     * @param settings in the order of {@link Setting#KNOWN}
+     * @param listeners the smallest limit first
+     * @param processes those that own a listener, the nearest to its limit first
+     */
+    public record NamespaceLimits(
+            Namespace namespace,
+            List<SettingValue> settings,
+            List<ListenerLimit> listeners,
+            List<Descriptors> processes) {
+        public NamespaceLimits {
+            settings = List.copyOf(settings);
+            listeners = List.copyOf(listeners);
+            processes = List.copyOf(processes);
+        }
+    }
+
+    /**
+     * A setting and what it is here.
+     *
+     * @param value the text of the file; empty where it does not exist or cannot be read
+     */
+    public record SettingValue(Setting setting, Optional<String> value) {}
+
+    /**
+     * The limit of an accept queue, and what set it.
+     *
+     * @param limit the smallest of the address's sockets; empty where not known
+     * @param owners the processes that hold the sockets, each once
+     */
+    public record ListenerLimit(
+            ListenerAddress address, OptionalLong limit, BoundBy boundBy, List<ProcessRef> owners) {
+        public ListenerLimit {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /**
+     * The file descriptors of a process: when they are used up, accept() fails and queues fill.
+     *
+     * @param open how many are open; empty where it may not be seen
+     * @param limit the soft limit; empty where there is none or it may not be seen
+     */
+    public record Descriptors(ProcessRef process, OptionalLong open, OptionalLong limit) {}
+}

@@ -1,0 +1,62 @@
+package dev.raingauge.monitor.view;
+
+import dev.raingauge.monitor.analyse.LimitsReport;
+import dev.raingauge.monitor.analyse.LimitsReport.Descriptors;
+import dev.raingauge.monitor.analyse.LimitsReport.ListenerLimit;
+import dev.raingauge.monitor.analyse.LimitsReport.NamespaceLimits;
+import dev.raingauge.monitor.analyse.UsualBacklogs;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The document of {@code limits --json}. */
+public final class LimitsJson {
+    private LimitsJson() {}
+
+    /** One namespace stands at the top; all of them in a list {@code namespaces}. */
+    public static void write(LimitsReport report, Appendable out) throws IOException {
+        JsonDocument json = JsonDocument.begin(report.look());
+        if (report.all()) {
+            json.list(
+                    "namespaces",
+                    report.namespaces(),
+                    (_, one) -> json.object(() -> body(json, one)));
+        } else {
+            report.namespaces().forEach(one -> body(json, one));
+        }
+        out.append(json.end());
+    }
+
+    private static void body(JsonDocument json, NamespaceLimits limits) {
+        json.namespace(limits.namespace());
+        json.object(
+                "settings",
+                () -> limits.settings().forEach(at -> json.text(at.setting().name(), at.value())));
+        json.list(
+                "listeners",
+                limits.listeners(),
+                (_, listener) -> json.object(() -> listener(json, listener)));
+        json.list(
+                "processes",
+                limits.processes(),
+                (_, process) -> json.object(() -> process(json, process)));
+    }
+
+    private static void listener(JsonDocument json, ListenerLimit listener) {
+        json.text("protocol", listener.address().transport().label());
+        json.text("address", listener.address().toString());
+        json.number("limit", listener.limit());
+        json.text("boundBy", listener.boundBy().label());
+        json.text(
+                "usualFor",
+                listener.limit().isPresent()
+                        ? UsualBacklogs.of(listener.limit().getAsLong())
+                        : Optional.empty());
+    }
+
+    private static void process(JsonDocument json, Descriptors process) {
+        json.number("pid", process.process().pid());
+        json.text("name", process.process().name());
+        json.number("openDescriptors", process.open());
+        json.number("descriptorLimit", process.limit());
+    }
+}

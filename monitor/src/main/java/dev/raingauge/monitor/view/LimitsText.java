@@ -1,0 +1,143 @@
+package dev.raingauge.monitor.view;
+
+import dev.raingauge.monitor.analyse.LimitsReport;
+import dev.raingauge.monitor.analyse.LimitsReport.Descriptors;
+import dev.raingauge.monitor.analyse.LimitsReport.ListenerLimit;
+import dev.raingauge.monitor.analyse.LimitsReport.NamespaceLimits;
+import dev.raingauge.monitor.analyse.LimitsReport.SettingValue;
+import dev.raingauge.monitor.analyse.Scope;
+import dev.raingauge.monitor.analyse.UsualBacklogs;
+import dev.raingauge.monitor.view.TextTable.Cell;
+import dev.raingauge.monitor.view.TextTable.Column;
+import dev.raingauge.sockdiag.model.ProcessRef;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** The text of {@code limits}. */
+public final class LimitsText {
+    private static final String INDENT = "    ";
+
+    private final Page page;
+    private final Appendable out;
+
+    private LimitsText(Page page, Appendable out) {
+        this.page = page;
+        this.out = out;
+    }
+
+    /**
+     * Writes the settings with their meaning, the listeners with what bounds them, the processes
+     * with their descriptors.
+     *
+     * @param named whether the namespace is named even if it is only one
+     */
+    public static void write(LimitsReport report, boolean named, Page page, Appendable out)
+            throws IOException {
+        var text = new LimitsText(page, out);
+        for (NamespaceLimits limits : report.namespaces()) {
+            if (named || report.all()) {
+                out.append(
+                        Style.HEAD.on(
+                                "namespace " + page.printable(limits.namespace().name()), page));
+                out.append(" (").append(Long.toString(limits.namespace().id())).append(")\n\n");
+            }
+            text.namespace(limits);
+        }
+        Foot.write(report.look(), page, out);
+    }
+
+    private void namespace(NamespaceLimits limits) throws IOException {
+        for (SettingValue at : limits.settings()) {
+            if (at.value().isPresent()) {
+                setting(at, at.value().get());
+            }
+        }
+        listeners(limits);
+        if (!limits.processes().isEmpty()) {
+            processes(limits);
+        }
+        out.append('\n');
+    }
+
+    private void setting(SettingValue at, String value) throws IOException {
+        String whose = at.setting().scope() == Scope.HOST ? " (of the whole host)" : "";
+        String shown = value.isEmpty() ? "(empty)" : page.printable(value.replace('\t', ' '));
+        out.append(Style.HEAD.on(at.setting().name() + " = " + shown, page));
+        out.append(whose).append('\n');
+        indented(at.setting().meaning());
+    }
+
+    private void indented(String sentence) throws IOException {
+        for (String line : Letters.lines(sentence, page.textWidth() - INDENT.length() - 2)) {
+            out.append(INDENT).append(line).append('\n');
+        }
+    }
+
+    private void listeners(NamespaceLimits limits) throws IOException {
+        if (limits.listeners().isEmpty()) {
+            out.append("\nnobody listens\n");
+            return;
+        }
+        var table =
+                new TextTable(
+                        page,
+                        Column.right("LIMIT"),
+                        Column.flexible("LISTENER", 14),
+                        Column.flexible("OWNER", 8),
+                        Column.flexible("WHO SET THE LIMIT", 24));
+        limits.listeners()
+                .forEach(at ->
+                        table.add(
+                                Cell.of(Units.count(at.limit(), page)),
+                                Cell.of(page.printable(at.address().toString())),
+                                Cell.of(owner(at)),
+                                Cell.of(reason(at))));
+        out.append('\n');
+        table.write(out);
+    }
+
+    private String owner(ListenerLimit at) {
+        return at.owners().isEmpty() ? "?" : process(at.owners().getFirst());
+    }
+
+    private String process(ProcessRef process) {
+        return page.printable(process.name()) + "[" + process.pid() + "]";
+    }
+
+    private static String reason(ListenerLimit at) {
+        return switch (at.boundBy()) {
+            case APPLICATION ->
+                    "the application"
+                            + UsualBacklogs.of(at.limit().orElse(-1))
+                                    .map(who -> " (as " + who + ")")
+                                    .orElse("");
+            case SOMAXCONN -> "net.core.somaxconn, or the application asked for just that";
+            case EARLIER_SOMAXCONN -> "a net.core.somaxconn that was lowered since";
+            case UNKNOWN -> "?";
+        };
+    }
+
+    private void processes(NamespaceLimits limits) throws IOException {
+        var table =
+                new TextTable(
+                        page,
+                        Column.right("DESCRIPTORS"),
+                        Column.right("LIMIT"),
+                        Column.flexible("PROCESS", 12));
+        for (Descriptors at : limits.processes()) {
+            table.add(
+                    new Cell(Units.count(at.open(), page), style(at)),
+                    Cell.of(Units.count(at.limit(), page)),
+                    Cell.of(process(at.process())));
+        }
+        out.append('\n');
+        table.write(out);
+    }
+
+    private static Style style(Descriptors at) {
+        OptionalLong limit = at.limit();
+        return limit.isPresent() && at.open().orElse(0) * 10 >= limit.getAsLong() * 9
+                ? Style.BAD
+                : Style.PLAIN;
+    }
+}
