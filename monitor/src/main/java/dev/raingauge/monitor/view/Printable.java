@@ -72,7 +72,7 @@ public final class Printable {
     }
 
     /** Whether a character must not reach a terminal even inside a quoted string. */
-    static boolean isHarmful(char c) {
+    static boolean isHarmful(int c) {
         return c == 0x7f
                 || (c >= 0x80 && c < 0xa0)
                 || c == 0x61c
