@@ -1,8 +1,8 @@
 package dev.raingauge.monitor.analyse;
 
-import dev.raingauge.monitor.analyse.LimitsReport.Descriptors;
 import dev.raingauge.monitor.analyse.LimitsReport.ListenerLimit;
 import dev.raingauge.monitor.analyse.LimitsReport.NamespaceLimits;
+import dev.raingauge.monitor.analyse.LimitsReport.ProcessLimit;
 import dev.raingauge.monitor.analyse.LimitsReport.SettingValue;
 import dev.raingauge.monitor.analyse.ListenersReport.Row;
 import dev.raingauge.sockdiag.model.AcceptQueue;
@@ -24,7 +24,7 @@ public final class Limits {
      * @param processes the descriptors of the processes that own them
      */
     public static NamespaceLimits of(
-            Namespace namespace, Sysctls sysctls, List<Row> rows, List<Descriptors> processes) {
+            Namespace namespace, Sysctls sysctls, List<Row> rows, List<ProcessLimit> processes) {
         OptionalLong somaxconn = sysctls.number("net.core.somaxconn");
         return new NamespaceLimits(
                 namespace,
@@ -54,9 +54,11 @@ public final class Limits {
         return new ListenerLimit(row.address(), least, BoundBy.of(least, somaxconn), row.owners());
     }
 
-    private static double used(Descriptors process) {
-        return process.open().isPresent() && process.limit().isPresent()
-                ? process.open().getAsLong() / Math.max(1.0, (double) process.limit().getAsLong())
+    private static double used(ProcessLimit process) {
+        OptionalLong open = process.descriptors().open();
+        OptionalLong limit = process.descriptors().softLimit();
+        return open.isPresent() && limit.isPresent()
+                ? open.getAsLong() / Math.max(1.0, (double) limit.getAsLong())
                 : 0;
     }
 }

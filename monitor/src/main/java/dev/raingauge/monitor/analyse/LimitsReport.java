@@ -1,5 +1,6 @@
 package dev.raingauge.monitor.analyse;
 
+import dev.raingauge.sockdiag.model.Descriptors;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.Namespace;
 import dev.raingauge.sockdiag.model.ProcessRef;
@@ -29,7 +30,7 @@ public record LimitsReport(Look look, List<NamespaceLimits> namespaces, boolean 
             Namespace namespace,
             List<SettingValue> settings,
             List<ListenerLimit> listeners,
-            List<Descriptors> processes) {
+            List<ProcessLimit> processes) {
         public NamespaceLimits {
             settings = List.copyOf(settings);
             listeners = List.copyOf(listeners);
@@ -57,11 +58,6 @@ public record LimitsReport(Look look, List<NamespaceLimits> namespaces, boolean 
         }
     }
 
-    /**
-     * The file descriptors of a process: when they are used up, accept() fails and queues fill.
-     *
-     * @param open how many are open; empty where it may not be seen
-     * @param limit the soft limit; empty where there is none or it may not be seen
-     */
-    public record Descriptors(ProcessRef process, OptionalLong open, OptionalLong limit) {}
+    /** The file descriptors of a process that owns a listener. */
+    public record ProcessLimit(ProcessRef process, Descriptors descriptors) {}
 }

@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /** Every command, in the order of the help. */
 final class Commands {
-    private static final List<Supplier<Command>> ALL = List.of(OverviewCommand::new);
+    private static final List<Supplier<Command>> ALL =
+            List.of(OverviewCommand::new, ListenersCommand::new);
 
     private Commands() {}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 record Screen(boolean terminal, boolean unicode, boolean colours, Map<String, String> environment) {
     private static final int NARROWEST = 40;
-    private static final int USUAL = 80;
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_LINES = 24;
 
     /** That of this process's standard output. */
     static Screen of(Map<String, String> environment) {
@@ -34,30 +36,40 @@ record Screen(boolean terminal, boolean unicode, boolean colours, Map<String, St
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
-                String plain = value.replace("-", "").toLowerCase(java.util.Locale.ROOT);
+                String plain = value.replace("-", "").toLowerCase(Locale.ROOT);
                 return plain.endsWith("utf8") || plain.contains("utf8@");
             }
         }
         return false;
     }
 
-    /**
-     * Columns that a line may have; empty where there is no such bound: in a pipe or file. Asked
-     * anew each time, for the window may have changed.
-     */
+    /** How much a terminal shows. */
+    record Size(int columns, int lines) {}
+
+    /** Columns that a line may have; empty where there is no such bound: in a pipe or file. */
     OptionalInt width() {
-        if (!terminal) {
-            return OptionalInt.empty();
-        }
-        int columns = sizeOfTerminal();
+        return terminal ? OptionalInt.of(size().columns()) : OptionalInt.empty();
+    }
+
+    /**
+     * Asked anew each time, for the window may have changed. Without the C library's ioctl(2) at
+     * hand, {@code stty} is what tells.
+     */
+    Size size() {
+        String answer = stty();
+        int space = answer.indexOf(' ');
+        int lines = space < 0 ? 0 : number(answer.substring(0, space));
+        int columns = space < 0 ? 0 : number(answer.substring(space + 1).strip());
         if (columns == 0) {
             columns = number(environment.getOrDefault("COLUMNS", ""));
         }
-        return OptionalInt.of(columns == 0 ? USUAL : Math.max(NARROWEST, columns));
+        return new Size(
+                columns == 0 ? USUAL_COLUMNS : Math.max(NARROWEST, columns),
+                lines == 0 ? USUAL_LINES : lines);
     }
 
-    /** Without the C library's ioctl(2) at hand, {@code stty} is what tells; 0 if it does not. */
-    private static int sizeOfTerminal() {
+    /** {@code 24 80}; empty where there is no terminal, or no stty. */
+    private static String stty() {
         try {
             Process stty =
                     new ProcessBuilder("stty", "size")
@@ -69,13 +81,12 @@ record Screen(boolean terminal, boolean unicode, boolean colours, Map<String, St
             if (!stty.waitFor(1, TimeUnit.SECONDS)) {
                 stty.destroyForcibly();
             }
-            int space = answer.indexOf(' ');
-            return space < 0 ? 0 : number(answer.substring(space + 1).strip());
+            return answer;
         } catch (IOException noTerminalOrNoStty) {
-            return 0;
+            return "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return "";
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.raingauge.monitor.view;
 
 import dev.raingauge.monitor.analyse.LimitsReport;
-import dev.raingauge.monitor.analyse.LimitsReport.Descriptors;
 import dev.raingauge.monitor.analyse.LimitsReport.ListenerLimit;
 import dev.raingauge.monitor.analyse.LimitsReport.NamespaceLimits;
+import dev.raingauge.monitor.analyse.LimitsReport.ProcessLimit;
 import dev.raingauge.monitor.analyse.UsualBacklogs;
 import java.io.IOException;
 import java.util.Optional;
@@ -53,10 +53,10 @@ public final class LimitsJson {
                         : Optional.empty());
     }
 
-    private static void process(JsonDocument json, Descriptors process) {
+    private static void process(JsonDocument json, ProcessLimit process) {
         json.number("pid", process.process().pid());
         json.text("name", process.process().name());
-        json.number("openDescriptors", process.open());
-        json.number("descriptorLimit", process.limit());
+        json.number("openDescriptors", process.descriptors().open());
+        json.number("descriptorLimit", process.descriptors().softLimit());
     }
 }

@@ -1,9 +1,9 @@
 package dev.raingauge.monitor.view;
 
 import dev.raingauge.monitor.analyse.LimitsReport;
-import dev.raingauge.monitor.analyse.LimitsReport.Descriptors;
 import dev.raingauge.monitor.analyse.LimitsReport.ListenerLimit;
 import dev.raingauge.monitor.analyse.LimitsReport.NamespaceLimits;
+import dev.raingauge.monitor.analyse.LimitsReport.ProcessLimit;
 import dev.raingauge.monitor.analyse.LimitsReport.SettingValue;
 import dev.raingauge.monitor.analyse.Scope;
 import dev.raingauge.monitor.analyse.UsualBacklogs;
@@ -124,19 +124,19 @@ public final class LimitsText {
                         Column.right("DESCRIPTORS"),
                         Column.right("LIMIT"),
                         Column.flexible("PROCESS", 12));
-        for (Descriptors at : limits.processes()) {
+        for (ProcessLimit at : limits.processes()) {
             table.add(
-                    new Cell(Units.count(at.open(), page), style(at)),
-                    Cell.of(Units.count(at.limit(), page)),
+                    new Cell(Units.count(at.descriptors().open(), page), style(at)),
+                    Cell.of(Units.count(at.descriptors().softLimit(), page)),
                     Cell.of(process(at.process())));
         }
         out.append('\n');
         table.write(out);
     }
 
-    private static Style style(Descriptors at) {
-        OptionalLong limit = at.limit();
-        return limit.isPresent() && at.open().orElse(0) * 10 >= limit.getAsLong() * 9
+    private static Style style(ProcessLimit at) {
+        OptionalLong limit = at.descriptors().softLimit();
+        return limit.isPresent() && at.descriptors().open().orElse(0) * 10 >= limit.getAsLong() * 9
                 ? Style.BAD
                 : Style.PLAIN;
     }

@@ -1,0 +1,196 @@
+package dev.raingauge.monitor.cli;
+
+import dev.raingauge.monitor.analyse.ListenerFigures;
+import dev.raingauge.monitor.analyse.ListenersReport;
+import dev.raingauge.monitor.analyse.SeenListeners;
+import dev.raingauge.sockdiag.Owners;
+import dev.raingauge.sockdiag.Sockets;
+import dev.raingauge.sockdiag.model.AcceptWait;
+import dev.raingauge.sockdiag.model.CensusPass;
+import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.ListenerTarget;
+import dev.raingauge.sockdiag.model.ProcessRef;
+import dev.raingauge.sockdiag.model.QueuePass;
+import dev.raingauge.sockdiag.model.SocketIdentity;
+import dev.raingauge.sockdiag.model.TcpSocket;
+import dev.raingauge.sockdiag.model.UnixSocket;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Looks at listeners: their queues, and as much of the rest as is wanted. */
+final class ListenersLook {
+    /** From so many connections on, a second thread is worth its start. */
+    private static final long MANY = 50_000;
+
+    private final Lookout lookout;
+    private final List<ListenerTarget> targets;
+    private final Depth depth;
+    private final Set<ListenerTarget> missing = new LinkedHashSet<>();
+
+    /** How closely to look. */
+    enum Depth {
+        /** Queues, waits and owners: no walk of the host's hash table but for those who wait. */
+        QUEUES,
+        /** Also what became of each listener's connections. */
+        CONNECTIONS
+    }
+
+    /**
+     * A look at some listeners.
+     *
+     * @param targets those that are wanted; none: all
+     */
+    ListenersLook(Lookout lookout, List<ListenerTarget> targets, Depth depth) {
+        this.lookout = lookout;
+        this.targets = List.copyOf(targets);
+        this.depth = depth;
+    }
+
+    /** Looks now. */
+    ListenersReport report() throws IOException, Failure {
+        missing.clear();
+        missing.addAll(targets);
+        Lookout.Seen<SeenListeners> seen = lookout.look(this::at);
+        return ListenersReport.of(seen.look(), seen.namespaces());
+    }
+
+    /** The targets that nobody listened on when last looked, in any of the namespaces. */
+    Set<ListenerTarget> missing() {
+        return missing;
+    }
+
+    private SeenListeners at(Seat seat, Lookout.Notes notes) throws IOException {
+        Sockets sockets = seat.sockets();
+        notes.source(sockets.source());
+        QueuePass all = sockets.queues();
+        notes.consistent(all.consistent());
+        QueuePass wanted = wanted(all);
+        var inet = new LinkedHashSet<ListenerAddress>();
+        wanted.tcp().forEach(listener -> inet.add(ListenerAddress.of(listener)));
+        return new SeenListeners(
+                seat.namespace(),
+                wanted,
+                depth == Depth.CONNECTIONS ? figures(seat, all, wanted, inet, notes) : Map.of(),
+                waits(sockets, all, wanted),
+                owners(wanted, notes),
+                cgroups(wanted),
+                interfaces(seat, wanted));
+    }
+
+    private QueuePass wanted(QueuePass all) {
+        if (targets.isEmpty()) {
+            return all;
+        }
+        var named = new HashSet<ListenerAddress>();
+        for (ListenerTarget target : targets) {
+            Set<ListenerAddress> found = target.among(all);
+            if (!found.isEmpty()) {
+                missing.remove(target);
+            }
+            named.addAll(found);
+        }
+        return new QueuePass(
+                all.tcp().stream().filter(at -> named.contains(ListenerAddress.of(at))).toList(),
+                all.unix().stream().filter(at -> named.contains(ListenerAddress.of(at))).toList(),
+                all.consistent());
+    }
+
+    private Map<ListenerAddress, ListenerFigures> figures(
+            Seat seat,
+            QueuePass all,
+            QueuePass wanted,
+            Set<ListenerAddress> inet,
+            Lookout.Notes notes)
+            throws IOException {
+        var figures = new HashMap<ListenerAddress, ListenerFigures>();
+        if (!inet.isEmpty()) {
+            CensusPass census = census(seat, all, inet);
+            notes.consistent(census.consistent());
+            census.listeners().forEach((at, counts) -> figures.put(at, ListenerFigures.of(counts)));
+        }
+        if (!wanted.unix().isEmpty()) {
+            Map<ListenerAddress, Long> active = seat.sockets().unixActive(wanted);
+            for (UnixSocket.Listener listener : wanted.unix()) {
+                ListenerAddress at = ListenerAddress.of(listener);
+                figures.merge(
+                        at,
+                        ListenerFigures.ofUnix(
+                                OptionalLong.of(active.getOrDefault(at, 0L)),
+                                listener.acceptQueue().depth()),
+                        ListenersLook::together);
+            }
+        }
+        return figures;
+    }
+
+    /** Two sockets with the same name and no file to tell them apart wait in one row. */
+    private static ListenerFigures together(ListenerFigures a, ListenerFigures b) {
+        return ListenerFigures.ofUnix(a.active(), a.waiting().orElse(0) + b.waiting().orElse(0));
+    }
+
+    private CensusPass census(Seat seat, QueuePass all, Set<ListenerAddress> inet)
+            throws IOException {
+        long sockets = lookout.host().sockStat(seat.place()).get("TCP", "inuse").orElse(0);
+        return targets.isEmpty() && sockets >= MANY
+                ? seat.sockets()
+                        .census(all, Math.min(2, Runtime.getRuntime().availableProcessors()))
+                : seat.sockets().censusOf(all, inet);
+    }
+
+    private static Map<ListenerAddress, List<AcceptWait>> waits(
+            Sockets sockets, QueuePass all, QueuePass wanted) throws IOException {
+        var queued = new HashSet<ListenerAddress>();
+        for (TcpSocket.Listener listener : wanted.tcp()) {
+            if (listener.acceptQueue().depth() > 0) {
+                queued.add(ListenerAddress.of(listener));
+            }
+        }
+        return queued.isEmpty() ? Map.of() : sockets.waits(all, queued);
+    }
+
+    private static List<SocketIdentity> identities(QueuePass pass) {
+        var identities = new ArrayList<SocketIdentity>();
+        pass.tcp().forEach(listener -> identities.add(listener.identity()));
+        pass.unix().forEach(listener -> identities.add(listener.identity()));
+        return identities;
+    }
+
+    private Map<Long, List<ProcessRef>> owners(QueuePass pass, Lookout.Notes notes) {
+        List<Long> inodes =
+                identities(pass).stream().map(SocketIdentity::inode).filter(at -> at != 0).toList();
+        if (inodes.isEmpty()) {
+            return Map.of();
+        }
+        Owners.Found found = lookout.owners().of(inodes);
+        notes.gaps(found.gaps());
+        return found.byInode();
+    }
+
+    private Map<Long, String> cgroups(QueuePass pass) {
+        var paths = new HashMap<Long, String>();
+        for (SocketIdentity identity : identities(pass)) {
+            if (identity.cgroupId().isPresent()) {
+                lookout.cgroups()
+                        .path(identity.cgroupId().getAsLong())
+                        .ifPresent(path -> paths.put(identity.inode(), path));
+            }
+        }
+        return paths;
+    }
+
+    private Map<Integer, String> interfaces(Seat seat, QueuePass pass) {
+        boolean any = pass.tcp().stream().anyMatch(listener -> listener.interfaceIndex() != 0);
+        Path proc = lookout.host().proc();
+        return any
+                ? seat.place().pid().map(pid -> InterfaceNames.of(proc, pid)).orElse(Map.of())
+                : Map.of();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.raingauge.monitor.cli;
+
+import dev.raingauge.monitor.analyse.Look;
+import dev.raingauge.sockdiag.Cgroups;
+import dev.raingauge.sockdiag.Host;
+import dev.raingauge.sockdiag.Owners;
+import dev.raingauge.sockdiag.model.Gap;
+import dev.raingauge.sockdiag.model.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one place from which the commands look: knows the namespaces that were asked for, and keeps
+ * what is worth keeping from one look to the next.
+ */
+final class Lookout implements AutoCloseable {
+    private final ReadingOptions options;
+    private final InstantSource clock;
+    private final Host host;
+    private final HostFacts facts;
+    private final Owners owners;
+    private final Cgroups cgroups = new Cgroups(Path.of("/sys/fs/cgroup"));
+    private final Map<Long, Seat> seats = new HashMap<>();
+
+    Lookout(ReadingOptions options, InstantSource clock) {
+        this.options = options;
+        this.clock = clock;
+        this.host = new Host(options.proc());
+        this.facts = HostFacts.of(options.proc());
+        this.owners = new Owners(options.proc());
+    }
+
+    Host host() {
+        return host;
+    }
+
+    HostFacts facts() {
+        return facts;
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    Cgroups cgroups() {
+        return cgroups;
+    }
+
+    /** Whether every namespace was asked for. */
+    boolean all() {
+        return options.where() instanceof Where.All;
+    }
+
+    /** Whether the namespace must be named: it is not simply the user's own. */
+    boolean named() {
+        return !(options.where() instanceof Where.Own);
+    }
+
+    /** What is done with one namespace. */
+    @FunctionalInterface
+    interface Act<T> {
+        T at(Seat seat, Notes notes) throws IOException;
+    }
+
+    /** What comes up during a look and is told with it. */
+    static final class Notes {
+        private final Set<Gap> gaps = new LinkedHashSet<>();
+        private final Set<Source> sources = new HashSet<>();
+        private boolean consistent = true;
+
+        void gap(Gap gap) {
+            gaps.add(gap);
+        }
+
+        void gaps(List<Gap> more) {
+            gaps.addAll(more);
+        }
+
+        void source(Source source) {
+            sources.add(source);
+        }
+
+        void consistent(boolean dump) {
+            consistent &= dump;
+        }
+    }
+
+    /** What was found at each namespace, and the head of a report about it. */
+    record Seen<T>(Look look, List<T> namespaces) {}
+
+    /**
+     * Does something with each namespace that was asked for. If it is only one, its failure is the
+     * failure of the whole; among all of them it is a gap.
+     */
+    <T> Seen<T> look(Act<T> act) throws IOException, Failure {
+        var notes = new Notes();
+        var found = new ArrayList<T>();
+        for (Seat seat : seats(notes)) {
+            try {
+                found.add(act.at(seat, notes));
+            } catch (IOException e) {
+                if (!all()) {
+                    throw e;
+                }
+                String message = e.getMessage();
+                notes.gap(
+                        new Gap(
+                                "namespace " + seat.namespace().name(),
+                                message == null ? e.getClass().getSimpleName() : message,
+                                ""));
+            }
+            seat.gap().ifPresent(notes::gap);
+        }
+        return new Seen<>(
+                new Look(
+                        clock.instant(),
+                        facts.name(),
+                        facts.kernel(),
+                        notes.sources,
+                        notes.consistent,
+                        List.copyOf(notes.gaps)),
+                found);
+    }
+
+    /** The namespaces as they are now; those that have gone are closed, or they would live on. */
+    private List<Seat> seats(Notes notes) throws IOException, Failure {
+        List<Host.Place> places =
+                switch (options.where()) {
+                    case Where.Own() -> List.of(host.own());
+                    case Where.Named(String text) -> List.of(find(text));
+                    case Where.All() -> {
+                        Host.Places all = host.all();
+                        notes.gaps(all.gaps());
+                        yield all.places();
+                    }
+                };
+        var current = new ArrayList<Seat>();
+        var ids = new HashSet<Long>();
+        for (Host.Place place : places) {
+            ids.add(place.namespace().id());
+            Seat seat = seats.get(place.namespace().id());
+            if (seat == null || !seat.place().equals(place)) {
+                if (seat != null) {
+                    seat.close();
+                }
+                seat = new Seat(host, place, options.netlink());
+                seats.put(place.namespace().id(), seat);
+            }
+            current.add(seat);
+        }
+        seats.values().stream()
+                .filter(seat -> !ids.contains(seat.namespace().id()))
+                .forEach(Seat::close);
+        seats.keySet().retainAll(ids);
+        return current;
+    }
+
+    private Host.Place find(String text) throws Failure {
+        try {
+            return host.find(text);
+        } catch (IOException e) {
+            throw Failure.of("--namespace=" + text + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        seats.values().forEach(Seat::close);
+        seats.clear();
+    }
+}

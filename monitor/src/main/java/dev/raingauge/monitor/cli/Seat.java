@@ -1,0 +1,115 @@
+package dev.raingauge.monitor.cli;
+
+import dev.raingauge.sockdiag.Host;
+import dev.raingauge.sockdiag.SockDiag;
+import dev.raingauge.sockdiag.Sockets;
+import dev.raingauge.sockdiag.model.Gap;
+import dev.raingauge.sockdiag.model.Namespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One namespace that is looked at. Its sockets are opened when they are first asked for: through
+ * netlink, and where that is not to be had, through /proc.
+ */
+final class Seat implements AutoCloseable {
+    private final Host host;
+    private final Host.Place place;
+    private final boolean netlink;
+    private @Nullable Sockets sockets;
+    private @Nullable Gap gap;
+
+    Seat(Host host, Host.Place place, boolean netlink) {
+        this.host = host;
+        this.place = place;
+        this.netlink = netlink;
+    }
+
+    Host.Place place() {
+        return place;
+    }
+
+    Namespace namespace() {
+        return place.namespace();
+    }
+
+    /** Why /proc had to do; empty where netlink answers, or was not wanted. */
+    Optional<Gap> gap() {
+        return Optional.ofNullable(gap);
+    }
+
+    /** The sockets; opened once and kept. */
+    Sockets sockets() throws IOException {
+        Sockets open = sockets;
+        if (open == null) {
+            open = netlink ? opened() : fromProc("--no-netlink was given");
+            sockets = open;
+        }
+        return open;
+    }
+
+    private Sockets opened() throws IOException {
+        if (isOwn()) {
+            try {
+                return SockDiag.open();
+            } catch (IOException refused) {
+                return fromProc(reason(refused));
+            }
+        }
+        if (!Files.exists(place.file())) {
+            return fromProc(host.proc() + " has no namespace to enter, only files");
+        }
+        try {
+            return SockDiag.openIn(place.file());
+        } catch (IOException refused) {
+            if (place.pid().isEmpty()) {
+                throw refused;
+            }
+            return fromProc(reason(refused));
+        }
+    }
+
+    /** Whether this is the namespace of this process, whatever /proc we were given. */
+    private boolean isOwn() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:ino")
+                            instanceof Long inode
+                    && inode == namespace().id();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private Sockets fromProc(String why) throws IOException {
+        gap =
+                new Gap(
+                        "limits, drops and waiting times in namespace " + namespace().name(),
+                        why,
+                        "");
+        int pid =
+                place.pid()
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "no process lives in namespace "
+                                                + namespace().name()
+                                                + ", so /proc does not show its sockets"));
+        return SockDiag.openProc(host.proc(), pid);
+    }
+
+    private static String reason(IOException refused) {
+        String message = refused.getMessage();
+        return message == null ? refused.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void close() {
+        Sockets open = sockets;
+        if (open != null) {
+            open.close();
+            sockets = null;
+        }
+    }
+}
