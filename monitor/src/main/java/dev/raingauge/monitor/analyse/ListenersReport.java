@@ -40,6 +40,11 @@ public record ListenersReport(Look look, List<Namespace> namespaces, List<Row> r
                 seen.stream().flatMap(ListenerRows::of).toList());
     }
 
+    /** The rows of one namespace, in no order. */
+    public static List<Row> rows(SeenListeners seen) {
+        return ListenerRows.of(seen).toList();
+    }
+
     /** The same report with only the rows that are wanted. */
     public ListenersReport only(Predicate<Row> wanted) {
         return new ListenersReport(look, namespaces, rows.stream().filter(wanted).toList());

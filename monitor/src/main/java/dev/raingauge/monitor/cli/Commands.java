@@ -7,7 +7,12 @@ import java.util.function.Supplier;
 /** Every command, in the order of the help. */
 final class Commands {
     private static final List<Supplier<Command>> ALL =
-            List.of(OverviewCommand::new, ListenersCommand::new);
+            List.of(
+                    OverviewCommand::new,
+                    ListenersCommand::new,
+                    SummaryCommand::new,
+                    CountersCommand::new,
+                    LimitsCommand::new);
 
     private Commands() {}
 

@@ -67,7 +67,8 @@ final class ListenersLook {
         return missing;
     }
 
-    private SeenListeners at(Seat seat, Lookout.Notes notes) throws IOException {
+    /** Looks at one namespace. */
+    SeenListeners at(Seat seat, Lookout.Notes notes) throws IOException {
         Sockets sockets = seat.sockets();
         notes.source(sockets.source());
         QueuePass all = sockets.queues();

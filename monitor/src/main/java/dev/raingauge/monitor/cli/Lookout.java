@@ -7,7 +7,6 @@ import dev.raingauge.sockdiag.Owners;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ final class Lookout implements AutoCloseable {
     private final Host host;
     private final HostFacts facts;
     private final Owners owners;
-    private final Cgroups cgroups = new Cgroups(Path.of("/sys/fs/cgroup"));
+    private final Cgroups cgroups = Cgroups.ofThisHost();
     private final Map<Long, Seat> seats = new HashMap<>();
 
     Lookout(ReadingOptions options, InstantSource clock) {

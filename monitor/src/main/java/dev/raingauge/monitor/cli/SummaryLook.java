@@ -1,0 +1,89 @@
+package dev.raingauge.monitor.cli;
+
+import dev.raingauge.monitor.analyse.NamespaceSummary;
+import dev.raingauge.monitor.analyse.SummaryReport;
+import dev.raingauge.monitor.analyse.TcpTotals;
+import dev.raingauge.monitor.analyse.UnixSummary;
+import dev.raingauge.sockdiag.Sockets;
+import dev.raingauge.sockdiag.model.CensusPass;
+import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.QueuePass;
+import dev.raingauge.sockdiag.model.SockStat;
+import dev.raingauge.sockdiag.model.Source;
+import dev.raingauge.sockdiag.model.StatePass;
+import dev.raingauge.sockdiag.model.TcpState;
+import dev.raingauge.sockdiag.model.UnixSocket;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Looks at the totals, as cheaply as they can be had exactly. */
+final class SummaryLook {
+    /** Up to so many connections, seeing each of them costs less than a second look. */
+    private static final long FEW = 10_000;
+
+    private static final QueuePass NOBODY = new QueuePass(List.of(), List.of(), true);
+
+    private final Lookout lookout;
+    private final CurrEstab currEstab = new CurrEstab();
+
+    SummaryLook(Lookout lookout) {
+        this.lookout = lookout;
+    }
+
+    /** Looks now. */
+    SummaryReport report() throws IOException, Failure {
+        Lookout.Seen<NamespaceSummary> seen = lookout.look(this::at);
+        return new SummaryReport(seen.look(), seen.namespaces(), lookout.all());
+    }
+
+    private NamespaceSummary at(Seat seat, Lookout.Notes notes) throws IOException {
+        Sockets sockets = seat.sockets();
+        notes.source(sockets.source());
+        Map<TcpState, Long> states = states(seat, notes);
+        Dump<UnixSocket> unix = sockets.unix();
+        notes.consistent(unix.consistent());
+        return NamespaceSummary.of(
+                seat.namespace(),
+                states,
+                lookout.host().sockStat(seat.place()),
+                lookout.facts().pageBytes(),
+                Optional.of(UnixSummary.of(unix.sockets())));
+    }
+
+    private Map<TcpState, Long> states(Seat seat, Lookout.Notes notes) throws IOException {
+        SockStat before = lookout.host().sockStat(seat.place());
+        OptionalLong inUse = before.get("TCP", "inuse");
+        OptionalLong timeWait = before.get("TCP", "tw");
+        boolean few =
+                inUse.isEmpty()
+                        || timeWait.isEmpty()
+                        || inUse.getAsLong() + timeWait.getAsLong() <= FEW;
+        if (few || seat.sockets().source() == Source.PROCFS) {
+            return counted(seat, notes);
+        }
+        StatePass walk = seat.sockets().states(NOBODY);
+        notes.consistent(walk.consistent());
+        boolean closeWait = walk.states().getOrDefault(TcpState.CLOSE_WAIT, 0L) > 0;
+        Optional<Boolean> holdsCloseWait =
+                closeWait ? currEstab.holdsCloseWait() : Optional.empty();
+        Map<TcpState, Long> totals =
+                TcpTotals.of(
+                        walk,
+                        lookout.host().counters(seat.place()).get("TcpCurrEstab"),
+                        lookout.host().sockStat(seat.place()).get("TCP", "tw"),
+                        holdsCloseWait);
+        return totals.containsKey(TcpState.ESTABLISHED) && totals.containsKey(TcpState.TIME_WAIT)
+                ? totals
+                : counted(seat, notes);
+    }
+
+    /** Sees every socket. */
+    private static Map<TcpState, Long> counted(Seat seat, Lookout.Notes notes) throws IOException {
+        CensusPass census = seat.sockets().census(NOBODY, 1);
+        notes.consistent(census.consistent());
+        return TcpTotals.of(census);
+    }
+}
