@@ -45,7 +45,6 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(ROOT + "..").and(not(resideInAnyPackage(known))))
-                .allowEmptyShould(true)
                 .check(LIBRARY);
     }
 
@@ -72,7 +71,6 @@ class ArrowsTest {
                         "java.nio.file..",
                         "java.nio.channels..",
                         "java.net..")
-                .allowEmptyShould(true)
                 .check(LIBRARY);
     }
 
@@ -90,7 +88,6 @@ class ArrowsTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Arena.class)
-                .allowEmptyShould(true)
                 .check(LIBRARY);
     }
 }
