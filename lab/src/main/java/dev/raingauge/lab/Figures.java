@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * @param sockets every socket of {@code ss -anmO -t -u -x}
  */
 public record Figures(Map<String, Long> counters, List<Line> sockets) {
+    /** Of a namespace in which nothing has happened yet. */
+    public static final Figures NONE = new Figures(Map.of(), List.of());
+
     private static final String BOTH = "nstat -asz; echo; ss -anHmO -t -u -x";
     private static final Pattern COUNTER = Pattern.compile("(\\w+)\\s+(\\d+)\\s+\\S+");
     private static final Pattern SOCKET =

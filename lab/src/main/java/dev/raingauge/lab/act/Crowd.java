@@ -19,6 +19,10 @@ public final class Crowd implements AutoCloseable {
     /** A crowd larger than this has forgotten to leave. */
     private static final int MOST = 5_000;
 
+    /** More than the buffers of both sides hold. */
+    private static final int MOST_CHUNKS = 200;
+
+    private static final byte[] CHUNK = new byte[32_768];
     private static final byte[] REQUEST = {'h', 'i', '\n'};
 
     private static final class Client {
@@ -36,7 +40,9 @@ public final class Crowd implements AutoCloseable {
     private final Deque<Client> clients = new ArrayDeque<>();
     private Duration patience = Duration.ofMinutes(10);
     private boolean asking;
+    private boolean pouring;
     private boolean resetting;
+    private int came;
     private int turnedAway;
 
     public Crowd(LabNamespace from, String target) {
@@ -53,6 +59,12 @@ public final class Crowd implements AutoCloseable {
     /** Each client sends a few bytes once it is connected. */
     public Crowd asking() {
         asking = true;
+        return this;
+    }
+
+    /** Each client sends as much as the kernel takes. */
+    public Crowd pouring() {
+        pouring = true;
         return this;
     }
 
@@ -81,6 +93,7 @@ public final class Crowd implements AutoCloseable {
             socket.resetOnClose();
         }
         int error = socket.connect(target.bytes());
+        came++;
         if (error == 0 || error == Errno.EINPROGRESS) {
             clients.add(new Client(socket));
         } else {
@@ -97,10 +110,28 @@ public final class Crowd implements AutoCloseable {
             if (asking && !client.asked) {
                 client.asked = client.socket.send(REQUEST) > 0;
             }
+            if (pouring) {
+                pour(client);
+            }
             if (now - client.cameAt >= patience.toNanos()) {
                 client.socket.close();
                 each.remove();
             }
+        }
+    }
+
+    /** Those who have had their answer ask once more. */
+    public void askAgain() throws IOException {
+        for (Client client : clients) {
+            if (client.socket.receive(REQUEST.length) > 0) {
+                client.asked = client.socket.send(REQUEST) > 0;
+            }
+        }
+    }
+
+    private static void pour(Client client) throws IOException {
+        for (int i = 0; i < MOST_CHUNKS && client.socket.send(CHUNK) > 0; i++) {
+            client.asked = true;
         }
     }
 
@@ -112,6 +143,11 @@ public final class Crowd implements AutoCloseable {
 
     public int present() {
         return clients.size();
+    }
+
+    /** How many came, those who were turned away or have left included. */
+    public int came() {
+        return came;
     }
 
     /** How many could not even begin to connect: EAGAIN, ECONNREFUSED, EADDRNOTAVAIL. */

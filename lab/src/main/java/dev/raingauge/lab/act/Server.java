@@ -74,7 +74,7 @@ final class Server implements AutoCloseable {
         if (internet) {
             socket.option(Libc.SOL_SOCKET, SO_REUSEADDR, 1);
         }
-        if (internet && plan.kind() == SocketKind.DATAGRAM) {
+        if (internet && plan.kind() == SocketKind.DATAGRAM && plan.rhythm().most() == 0) {
             socket.option(Libc.SOL_SOCKET, SO_RCVBUF, SMALL_BUFFER);
         }
         if (plan.reusePort()) {

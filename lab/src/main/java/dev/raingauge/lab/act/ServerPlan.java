@@ -73,7 +73,7 @@ public record ServerPlan(
     /** A server that does everything right. */
     public static ServerPlan healthy(String address) {
         return new ServerPlan(
-                address, SocketKind.STREAM, 128, Rhythm.ALWAYS, Conduct.ANSWER, 0, false, -1);
+                address, SocketKind.STREAM, 511, Rhythm.ALWAYS, Conduct.ANSWER, 0, false, -1);
     }
 
     public ServerPlan backlog(int asked) {

@@ -18,7 +18,8 @@ final class Burst {
                     .must("accept-queue-overflow", At.LOCAL)
                     .must("burst-overflow", At.LOCAL)
                     .sign(new Sign.Grows("TcpExtListenOverflows", 20))
-                    .sign(new Sign.DropsGrow(At.LOCAL, 20))
+                    .sign(new Sign.SameGrowth("TcpExtListenDrops", "TcpExtListenOverflows"))
+                    .sign(new Sign.DropsPer(At.LOCAL, "TcpExtListenOverflows", 1, 2))
                     .twin("burst-fits")
                     .play(stage -> burst(stage, At.LOCAL, 5));
 

@@ -5,6 +5,7 @@ import dev.raingauge.lab.LabNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,11 @@ public final class Running implements AutoCloseable {
         return Figures.of(stage.namespace());
     }
 
+    /** What those figures show of the scenario, one line for each sign: before, and now. */
+    public List<String> says(Figures now) {
+        return scenario.signs().stream().map(sign -> sign.says(before, now)).toList();
+    }
+
     /**
      * Waits until the kernel's own figures show what the scenario is about: the failure, or for a
      * healthy one, that it is busy with what only looks like it.
@@ -64,7 +70,8 @@ public final class Running implements AutoCloseable {
         while (true) {
             stage.check();
             Figures now = now();
-            if (scenario.signs().stream().allMatch(sign -> sign.seen(before, now))) {
+            List<String> missing = missing(now);
+            if (missing.isEmpty()) {
                 return now;
             }
             if (System.nanoTime() > end) {
@@ -72,24 +79,24 @@ public final class Running implements AutoCloseable {
                         "%s is not under way after %d ms: %s"
                                 .formatted(scenario.name(), most.toMillis(), missing(now)));
             }
-            pause();
+            Stage.pause(PAUSE_MILLIS);
         }
     }
 
-    private List<String> missing(Figures now) {
-        return scenario.signs().stream()
+    private List<String> missing(Figures now) throws IOException {
+        var missing = new ArrayList<>(missing(scenario.signs(), before, now));
+        if (elsewhere().isPresent()) {
+            Figures there = Figures.of(elsewhere().get());
+            missing.addAll(missing(scenario.signsElsewhere(), Figures.NONE, there));
+        }
+        return missing;
+    }
+
+    private static List<String> missing(List<Sign> signs, Figures before, Figures now) {
+        return signs.stream()
                 .filter(sign -> !sign.seen(before, now))
                 .map(sign -> sign + ": " + sign.says(before, now))
                 .toList();
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Scenario {
     private final String says;
     private final List<Expectation> expected;
     private final List<Sign> signs;
+    private final List<Sign> signsElsewhere;
     private final Optional<String> twin;
     private final Play setting;
     private final Play play;
@@ -32,6 +33,7 @@ public final class Scenario {
         this.says = writer.says;
         this.expected = List.copyOf(writer.expected);
         this.signs = List.copyOf(writer.signs);
+        this.signsElsewhere = List.copyOf(writer.signsElsewhere);
         this.twin = writer.twin;
         this.setting = writer.setting;
         this.play = play;
@@ -71,6 +73,11 @@ public final class Scenario {
         return signs;
     }
 
+    /** What the kernel's figures of {@link Running#elsewhere} show. */
+    public List<Sign> signsElsewhere() {
+        return signsElsewhere;
+    }
+
     /** The name of the scenario that looks like this one and is the opposite. */
     public Optional<String> twin() {
         return twin;
@@ -106,6 +113,7 @@ public final class Scenario {
         private final String says;
         private final List<Expectation> expected = new ArrayList<>();
         private final List<Sign> signs = new ArrayList<>();
+        private final List<Sign> signsElsewhere = new ArrayList<>();
         private Optional<String> twin = Optional.empty();
         private Play setting = _ -> {};
 
@@ -150,6 +158,11 @@ public final class Scenario {
 
         Writer sign(Sign sign) {
             signs.add(sign);
+            return this;
+        }
+
+        Writer signElsewhere(Sign sign) {
+            signsElsewhere.add(sign);
             return this;
         }
 

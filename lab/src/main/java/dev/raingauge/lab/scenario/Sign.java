@@ -80,6 +80,39 @@ public sealed interface Sign {
         }
     }
 
+    /** Two counters that the same event raises grew by the same. */
+    record SameGrowth(String one, String other) implements Sign {
+        @Override
+        public boolean seen(Figures before, Figures now) {
+            return now.growth(before, one) == now.growth(before, other);
+        }
+
+        @Override
+        public String says(Figures before, Figures now) {
+            return change(one, before, now) + ", " + change(other, before, now);
+        }
+    }
+
+    /**
+     * A listener's own drops grew {@code least} to {@code most} times as much as a counter. The two
+     * are read one after the other, so this may have to be looked for more than once.
+     */
+    record DropsPer(String address, String counter, int least, int most) implements Sign {
+        @Override
+        public boolean seen(Figures before, Figures now) {
+            long drops = drops(address, now) - drops(address, before);
+            long growth = now.growth(before, counter);
+            return drops >= least * growth && drops <= most * growth;
+        }
+
+        @Override
+        public String says(Figures before, Figures now) {
+            return new DropsGrow(address, 0).says(before, now)
+                    + ", "
+                    + change(counter, before, now);
+        }
+    }
+
     /** Nothing was dropped at a listener. */
     record NoDrops(String address) implements Sign {
         @Override
@@ -103,6 +136,48 @@ public sealed interface Sign {
         @Override
         public String says(Figures before, Figures now) {
             return "%s at %s: %d".formatted(state, local, now.at(local, state).size());
+        }
+    }
+
+    /** A socket at a local address holds so many bytes that its owner has not read. */
+    record Unread(String local, long atLeast) implements Sign {
+        @Override
+        public boolean seen(Figures before, Figures now) {
+            return bytes(now) >= atLeast;
+        }
+
+        @Override
+        public String says(Figures before, Figures now) {
+            return "unread bytes at %s: %d".formatted(local, bytes(now));
+        }
+
+        private long bytes(Figures now) {
+            return now.sockets().stream()
+                    .filter(line -> line.local().equals(local) && !line.isListener())
+                    .mapToLong(Figures.Line::receiveQueue)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** A socket holds so many bytes that the other side has not taken. */
+    record Unsent(String remote, long atLeast) implements Sign {
+        @Override
+        public boolean seen(Figures before, Figures now) {
+            return bytes(now) >= atLeast;
+        }
+
+        @Override
+        public String says(Figures before, Figures now) {
+            return "unsent bytes to %s: %d".formatted(remote, bytes(now));
+        }
+
+        private long bytes(Figures now) {
+            return now.sockets().stream()
+                    .filter(line -> line.remote().equals(remote))
+                    .mapToLong(Figures.Line::sendQueue)
+                    .max()
+                    .orElse(0);
         }
     }
 

@@ -3,10 +3,12 @@ package dev.raingauge.lab.scenario;
 import dev.raingauge.lab.Lab;
 import dev.raingauge.lab.LabNamespace;
 import dev.raingauge.lab.act.Crowd;
+import dev.raingauge.lab.act.Datagrams;
 import dev.raingauge.lab.act.PacketSender;
 import dev.raingauge.lab.act.ServerPlan;
 import dev.raingauge.lab.act.ServerProcess;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,12 +87,26 @@ final class Stage implements AutoCloseable {
     }
 
     ServerProcess serveIn(LabNamespace where, String name, ServerPlan... plans) throws IOException {
+        for (ServerPlan plan : plans) {
+            if (plan.address().startsWith(LabNamespace.ADDRESS + ":")) {
+                var _ = peer(); // without it there is no such address
+            }
+        }
         return keep(ServerProcess.start(where, name, plans));
     }
 
     /** Clients on the same host. */
     Crowd crowd(String target) {
-        return keep(new Crowd(namespace, target));
+        return crowdFrom(namespace, target);
+    }
+
+    Crowd crowdFrom(LabNamespace from, String target) {
+        return keep(new Crowd(from, target));
+    }
+
+    /** Somebody who sends datagrams from the same host. */
+    Datagrams datagrams(String target) throws IOException {
+        return keep(Datagrams.open(namespace, target));
     }
 
     PacketSender packets(String target, int port) throws IOException {
@@ -119,6 +135,18 @@ final class Stage implements AutoCloseable {
                 });
     }
 
+    /** The same, but so many in all; those who wanted to leave still do. */
+    void atMost(int most, Crowd crowd, int number, int milliseconds) {
+        every(
+                milliseconds,
+                () -> {
+                    if (crowd.came() < most) {
+                        crowd.arrive(Math.min(number, most - crowd.came()));
+                    }
+                    crowd.tick();
+                });
+    }
+
     /** The same, but no more come once so many are present. */
     void upTo(int most, Crowd crowd, int number, int milliseconds) {
         every(
@@ -134,6 +162,16 @@ final class Stage implements AutoCloseable {
     /** Does something once, later. */
     void after(int milliseconds, Act act) {
         var _ = thread.schedule(() -> play(act), milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits, on the thread that begins a scenario. */
+    static void pause(int milliseconds) throws IOException {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     private void play(Act act) {

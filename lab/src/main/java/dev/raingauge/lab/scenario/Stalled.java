@@ -21,7 +21,8 @@ final class Stalled {
                     .must("acceptor-stalled", At.LOCAL)
                     .sign(new Sign.QueueFull(At.LOCAL))
                     .sign(new Sign.Grows("TcpExtListenOverflows", 3))
-                    .sign(new Sign.DropsGrow(At.LOCAL, 3))
+                    .sign(new Sign.SameGrowth("TcpExtListenDrops", "TcpExtListenOverflows"))
+                    .sign(new Sign.DropsPer(At.LOCAL, "TcpExtListenOverflows", 1, 2))
                     .twin("pausing")
                     .play(Stalled::stall);
 

@@ -19,7 +19,8 @@ final class SynFlood {
                     .setting(stage -> cookies(stage, "0"))
                     .must("syn-queue-overflow", At.PUBLIC)
                     .sign(new Sign.Grows("TcpExtTCPReqQFullDrop", 20))
-                    .sign(new Sign.DropsGrow(At.PUBLIC, 20))
+                    .sign(new Sign.SameGrowth("TcpExtListenDrops", "TcpExtTCPReqQFullDrop"))
+                    .sign(new Sign.DropsPer(At.PUBLIC, "TcpExtTCPReqQFullDrop", 1, 1))
                     .sign(new Sign.Still("TcpExtListenOverflows"))
                     .sign(new Sign.InState("SYN-RECV", At.PUBLIC, BACKLOG))
                     .twin("syn-few")
@@ -33,7 +34,7 @@ final class SynFlood {
                     .setting(stage -> cookies(stage, "1"))
                     .must("syn-cookies-sent", At.PUBLIC)
                     .sign(new Sign.Grows("TcpExtTCPReqQFullDoCookies", 20))
-                    .sign(new Sign.Grows("TcpExtSyncookiesSent", 20))
+                    .sign(new Sign.SameGrowth("TcpExtSyncookiesSent", "TcpExtTCPReqQFullDoCookies"))
                     .sign(new Sign.Still("TcpExtListenDrops"))
                     .sign(new Sign.NoDrops(At.PUBLIC))
                     .twin("syn-few")
@@ -85,6 +86,7 @@ final class SynFlood {
                     .setting(stage -> smallBacklog(stage))
                     .must("syn-backlog-headroom", At.PUBLIC)
                     .sign(new Sign.Grows("TcpExtListenDrops", 20))
+                    .sign(new Sign.DropsPer(At.PUBLIC, "TcpExtListenDrops", 1, 1))
                     .sign(new Sign.Still("TcpExtListenOverflows"))
                     .sign(new Sign.Still("TcpExtTCPReqQFullDrop"))
                     .sign(new Sign.InState("SYN-RECV", At.PUBLIC, 48))
@@ -105,7 +107,6 @@ final class SynFlood {
 
     private static void cookies(Stage stage, String value) throws IOException {
         stage.namespace().sysctl("net.ipv4.tcp_syncookies", value);
-        stage.peer();
     }
 
     private static void smallBacklog(Stage stage) throws IOException {
