@@ -14,7 +14,6 @@ import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
 import dev.raingauge.sockdiag.model.UnixSocket;
-import dev.raingauge.sockdiag.sys.Errno;
 import dev.raingauge.sockdiag.wire.Requests;
 import dev.raingauge.sockdiag.wire.UnixRecordReader;
 import java.io.IOException;
@@ -29,9 +28,6 @@ import java.util.Set;
 
 /** The sockets of a namespace through netlink sock_diag. */
 final class NetlinkSockets implements Sockets {
-    /** An interrupted or lost answer is asked for again three times. */
-    private static final int MOST_TRIES = 4;
-
     private static final String UNIX = "UNIX sockets";
 
     private final Door door;
@@ -84,37 +80,13 @@ final class NetlinkSockets implements Sockets {
                                 "load the module unix_diag, or read /proc instead"));
     }
 
-    /** What one try brought, and whether the kernel said that it was interrupted. */
-    private record Answer<T>(T value, boolean consistent) {}
-
-    /** One try. */
-    @FunctionalInterface
-    private interface Attempt<T> {
-        Answer<T> run() throws IOException;
-    }
-
-    private static <T> T retried(Attempt<T> attempt) throws IOException {
-        for (int tries = 1; ; tries++) {
-            try {
-                Answer<T> answer = attempt.run();
-                if (tries == MOST_TRIES || answer.consistent()) {
-                    return answer.value();
-                }
-            } catch (SockDiagException lost) {
-                if (tries == MOST_TRIES || lost.errno() != Errno.ENOBUFS) {
-                    throw lost;
-                }
-            }
-        }
-    }
-
     @Override
     public QueuePass queues() throws IOException {
-        return retried(() -> {
+        return Retries.of(() -> {
             Dump<TcpSocket.Listener> tcp = listeners.all();
             var unix = new ArrayList<UnixSocket.Listener>();
             boolean consistent = unixListeners(unix) && tcp.consistent();
-            return new Answer<>(new QueuePass(tcp.sockets(), unix, consistent), consistent);
+            return new Retries.Answer<>(new QueuePass(tcp.sockets(), unix, consistent), consistent);
         });
     }
 
@@ -144,23 +116,23 @@ final class NetlinkSockets implements Sockets {
     public StatePass states(QueuePass pass) throws IOException {
         var index = new ListenerIndex(pass.tcp());
         TcpQuery query = TcpQuery.except(TcpState.ESTABLISHED, TcpState.TIME_WAIT, TcpState.LISTEN);
-        return retried(() -> {
+        return Retries.of(() -> {
             var tally = new Tally(index);
             boolean consistent = walks.walk(query, tally);
-            return new Answer<>(tally.statePass(pass.tcp().size(), consistent), consistent);
+            return new Retries.Answer<>(tally.statePass(pass.tcp().size(), consistent), consistent);
         });
     }
 
     @Override
     public CensusPass census(QueuePass pass, int threads) throws IOException {
         var index = new ListenerIndex(pass.tcp());
-        return retried(() -> {
+        return Retries.of(() -> {
             var tally = new Tally(index);
             boolean consistent =
                     threads == 1
                             ? walks.walk(TcpQuery.all(), tally)
                             : SharedCensus.count(tally, walks, door, threads, pass.tcp());
-            return new Answer<>(tally.census(index.rows(), consistent), consistent);
+            return new Retries.Answer<>(tally.census(index.rows(), consistent), consistent);
         });
     }
 
@@ -173,7 +145,7 @@ final class NetlinkSockets implements Sockets {
             return new Tally(index).census(wanted, true);
         }
         TcpQuery query = at(ports, TcpQuery.all());
-        return retried(() -> {
+        return Retries.of(() -> {
             var tally = new Tally(index);
             boolean consistent =
                     walks.walk(
@@ -183,7 +155,7 @@ final class NetlinkSockets implements Sockets {
                                     tally.visit(socket);
                                 }
                             });
-            return new Answer<>(tally.census(wanted, consistent), consistent);
+            return new Retries.Answer<>(tally.census(wanted, consistent), consistent);
         });
     }
 
@@ -200,10 +172,10 @@ final class NetlinkSockets implements Sockets {
                         ports,
                         TcpQuery.of(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT)
                                 .with(TcpQuery.Detail.INFO));
-        return retried(() -> {
+        return Retries.of(() -> {
             var waits = new Waits(index, wanted);
             boolean consistent = walks.walk(query, waits);
-            return new Answer<>(waits.byListener(), consistent);
+            return new Retries.Answer<>(waits.byListener(), consistent);
         });
     }
 
@@ -221,11 +193,11 @@ final class NetlinkSockets implements Sockets {
         if (asked.isEmpty()) {
             return Map.of();
         }
-        return retried(() -> {
+        return Retries.of(() -> {
             Map<ListenerAddress, Long> active = new HashMap<>();
             var reader = new UnixRecordReader(socket -> count(socket, asked, active));
             boolean consistent = inquiry.ask(UNIX, unixConnections, reader);
-            return new Answer<>(active, consistent);
+            return new Retries.Answer<>(active, consistent);
         });
     }
 
@@ -247,10 +219,10 @@ final class NetlinkSockets implements Sockets {
 
     @Override
     public Dump<TcpSocket> tcp(TcpQuery query) throws IOException {
-        return retried(() -> {
+        return Retries.of(() -> {
             var found = new ArrayList<TcpSocket>();
             boolean consistent = walks.walk(query, socket -> found.add(socket.toSocket()));
-            return new Answer<>(new Dump<>(found, consistent), consistent);
+            return new Retries.Answer<>(new Dump<>(found, consistent), consistent);
         });
     }
 
@@ -261,11 +233,11 @@ final class NetlinkSockets implements Sockets {
 
     @Override
     public Dump<UnixSocket> unix() throws IOException {
-        return retried(() -> {
+        return Retries.of(() -> {
             var found = new ArrayList<UnixSocket>();
             boolean consistent =
                     inquiry.ask(UNIX, Requests.unixAll(), new UnixRecordReader(found::add));
-            return new Answer<>(new Dump<>(found, consistent), consistent);
+            return new Retries.Answer<>(new Dump<>(found, consistent), consistent);
         });
     }
 

@@ -70,6 +70,10 @@ final class Tally implements TcpVisitor {
         }
     }
 
+    List<ListenerAddress> rows() {
+        return index.rows();
+    }
+
     /** Another one of the same listeners, for another thread. */
     Tally empty() {
         return new Tally(index);

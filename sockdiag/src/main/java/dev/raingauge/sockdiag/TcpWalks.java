@@ -21,7 +21,10 @@ final class TcpWalks {
     private final Inquiry inquiry;
     private final boolean legacy;
 
-    private TcpWalks(Inquiry inquiry, boolean legacy) {
+    /**
+     * @param legacy whether to ask the old question
+     */
+    TcpWalks(Inquiry inquiry, boolean legacy) {
         this.inquiry = inquiry;
         this.legacy = legacy;
     }
