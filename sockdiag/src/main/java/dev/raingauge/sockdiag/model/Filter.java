@@ -57,7 +57,10 @@ public sealed interface Filter {
     /** In the cgroup-v2 directory of this inode (kernel 5.7 and later). */
     record Cgroup(long id) implements Filter {}
 
-    /** Local port chosen by the kernel, not by bind(2). */
+    /**
+     * Local port not fixed by bind(2): the kernel chose it, or the connection was accepted, which
+     * does not inherit its listener's lock ({@code SOCK_BINDPORT_LOCK}).
+     */
     record AutoBound() implements Filter {}
 
     /** Which end of the connection. */
