@@ -61,6 +61,7 @@ final class ListenersCommand implements Command {
                             ListenersJson.write(report, out);
                         } else {
                             ListenersTable.write(report, lookout.named(), page, out);
+                            hint(lookout, targets, around, out);
                         }
                         if (!missed[0]) {
                             missed[0] = complain(look, around);
@@ -68,6 +69,19 @@ final class ListenersCommand implements Command {
                     });
         }
         return missed[0] ? Failure.FAILED : 0;
+    }
+
+    /** A person who looks at quiet queues should know of full ones next door. */
+    private static void hint(
+            Lookout lookout, List<ListenerTarget> targets, Surroundings around, StringBuilder out) {
+        if (!around.screen().terminal() || lookout.named() || !targets.isEmpty()) {
+            return;
+        }
+        long full = new Elsewhere(lookout).look().map(other -> other.full()).orElse(0L);
+        if (full > 0) {
+            out.append(full).append(full == 1 ? " listener" : " listeners");
+            out.append(" in other namespaces FULL: raingauge listeners --namespace=all\n");
+        }
     }
 
     private static boolean complain(ListenersLook look, Surroundings around) {

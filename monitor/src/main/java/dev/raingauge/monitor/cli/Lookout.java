@@ -63,6 +63,18 @@ final class Lookout implements AutoCloseable {
         return !(options.where() instanceof Where.Own);
     }
 
+    /** Whether the kernel may be asked through sock_diag. */
+    boolean netlink() {
+        return options.netlink();
+    }
+
+    /** The namespaces of the host that were not asked for. */
+    List<Host.Place> others() throws IOException {
+        return host.all().places().stream()
+                .filter(place -> !seats.containsKey(place.namespace().id()))
+                .toList();
+    }
+
     /** What is done with one namespace. */
     @FunctionalInterface
     interface Act<T> {

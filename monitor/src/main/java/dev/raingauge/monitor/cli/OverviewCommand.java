@@ -1,5 +1,8 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.analyse.OverviewReport;
+import dev.raingauge.monitor.view.OverviewJson;
+import dev.raingauge.monitor.view.OverviewText;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +30,19 @@ final class OverviewCommand implements Command {
 
     @Override
     public int run(ParseResult given, Surroundings around) throws IOException, Failure {
-        throw Failure.of("being written");
+        ReadingOptions options = ReadingOptions.of(given);
+        try (var lookout = new Lookout(options, around.clock())) {
+            var look = new OverviewLook(lookout, new Elsewhere(lookout));
+            new Showing(options, around)
+                    .run((page, out) -> {
+                        OverviewReport report = look.report();
+                        if (options.json()) {
+                            OverviewJson.write(report, out);
+                        } else {
+                            OverviewText.write(report, lookout.named(), page, out);
+                        }
+                    });
+        }
+        return 0;
     }
 }

@@ -39,7 +39,8 @@ final class SummaryLook {
         return new SummaryReport(seen.look(), seen.namespaces(), lookout.all());
     }
 
-    private NamespaceSummary at(Seat seat, Lookout.Notes notes) throws IOException {
+    /** Looks at one namespace. */
+    NamespaceSummary at(Seat seat, Lookout.Notes notes) throws IOException {
         Sockets sockets = seat.sockets();
         notes.source(sockets.source());
         Map<TcpState, Long> states = states(seat, notes);

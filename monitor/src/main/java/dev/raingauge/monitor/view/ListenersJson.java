@@ -19,7 +19,8 @@ public final class ListenersJson {
         out.append(json.end());
     }
 
-    private static void row(JsonDocument json, Row row) {
+    /** One element of the list. */
+    static void row(JsonDocument json, Row row) {
         json.object(() -> {
             json.namespace(row.namespace());
             json.text("protocol", row.address().transport().label());

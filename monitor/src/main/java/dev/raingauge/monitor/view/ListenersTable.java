@@ -76,7 +76,8 @@ public final class ListenersTable {
         }
     }
 
-    private static String headline(ListenersReport report, Page page) {
+    /** How many there are, and how many of them are full. */
+    static String headline(ListenersReport report, Page page) {
         int count = report.rows().size();
         long full =
                 report.rows().stream()

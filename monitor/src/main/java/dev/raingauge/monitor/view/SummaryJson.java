@@ -17,6 +17,12 @@ public final class SummaryJson {
     /** One namespace stands at the top; all of them in a list {@code namespaces}. */
     public static void write(SummaryReport report, Appendable out) throws IOException {
         JsonDocument json = JsonDocument.begin(report.look());
+        namespaces(json, report);
+        out.append(json.end());
+    }
+
+    /** What was asked for: one namespace's fields, or a list of them. */
+    static void namespaces(JsonDocument json, SummaryReport report) {
         if (report.all()) {
             json.list(
                     "namespaces",
@@ -25,7 +31,6 @@ public final class SummaryJson {
         } else {
             report.namespaces().forEach(one -> body(json, one));
         }
-        out.append(json.end());
     }
 
     private static void body(JsonDocument json, NamespaceSummary summary) {
