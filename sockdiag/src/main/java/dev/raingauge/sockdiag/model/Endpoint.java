@@ -1,7 +1,5 @@
 package dev.raingauge.sockdiag.model;
 
-import java.util.Comparator;
-
 /**
  * One end of a connection: an address and a port.
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param port 0 to 65535, 0 where none is bound
  */
 public record Endpoint(IpAddress address, int port) implements Comparable<Endpoint> {
-    private static final Comparator<Endpoint> ORDER =
-            Comparator.comparingInt(Endpoint::port).thenComparing(Endpoint::address);
-
     public Endpoint {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
@@ -21,7 +16,8 @@ public record Endpoint(IpAddress address, int port) implements Comparable<Endpoi
     /** By port, then by address. */
     @Override
     public int compareTo(Endpoint other) {
-        return ORDER.compare(this, other);
+        int byPort = Integer.compare(port, other.port);
+        return byPort != 0 ? byPort : address.compareTo(other.address);
     }
 
     /** {@code 127.0.0.1:80} or {@code [::1]:80}. */

@@ -1,6 +1,5 @@
 package dev.raingauge.sockdiag.model;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -25,10 +24,6 @@ public record IpAddress(Version version, long high, long low) implements Compara
 
     private static final long MAPPED_PREFIX = 0xffff_0000_0000L;
     private static final long LOW_32 = 0xffff_ffffL;
-    private static final Comparator<IpAddress> ORDER =
-            Comparator.comparing(IpAddress::version)
-                    .thenComparing(IpAddress::high, Long::compareUnsigned)
-                    .thenComparing(IpAddress::low, Long::compareUnsigned);
 
     public IpAddress {
         if (version == Version.V4 && (high != 0 || (low & ~LOW_32) != 0)) {
@@ -79,7 +74,9 @@ public record IpAddress(Version version, long high, long low) implements Compara
 
     @Override
     public int compareTo(IpAddress other) {
-        return ORDER.compare(this, other);
+        int byVersion = version.compareTo(other.version);
+        int byHigh = byVersion != 0 ? byVersion : Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
     /** The address as RFC 5952 writes it, without brackets. */

@@ -40,7 +40,7 @@ final class TcpSockets {
                             record.interfaceIndex(),
                             record.retransmits(),
                             Optional.of(expires(record)));
-            case TcpState state -> connection(record, state);
+            default -> connection(record, record.state());
         };
     }
 
