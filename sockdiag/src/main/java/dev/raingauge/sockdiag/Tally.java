@@ -1,5 +1,6 @@
 package dev.raingauge.sockdiag;
 
+import dev.raingauge.sockdiag.model.ByteQueues;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.ListenerCounts;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Counts the sockets of a walk by state and by listener; a socket costs it no memory. */
@@ -28,6 +30,8 @@ final class Tally implements TcpVisitor {
     private final long[] halfOpen;
     private long sockets;
     private long finWait2Remains;
+    private long unreadBytes;
+    private long unacknowledgedBytes;
 
     Tally(ListenerIndex index) {
         this.index = index;
@@ -44,6 +48,8 @@ final class Tally implements TcpVisitor {
         TcpState state = socket.state();
         sockets++;
         states[state.code()]++;
+        unreadBytes += socket.unreadBytes();
+        unacknowledgedBytes += socket.unacknowledgedBytes();
         if (state == TcpState.FIN_WAIT2 && socket.isTimeWaitRemains()) {
             finWait2Remains++;
         }
@@ -83,6 +89,8 @@ final class Tally implements TcpVisitor {
     void add(Tally other) {
         sockets += other.sockets;
         finWait2Remains += other.finWait2Remains;
+        unreadBytes += other.unreadBytes;
+        unacknowledgedBytes += other.unacknowledgedBytes;
         add(states, other.states);
         add(active, other.active);
         add(waiting, other.waiting);
@@ -113,7 +121,12 @@ final class Tally implements TcpVisitor {
             }
         }
         asked.forEach(unknown -> listeners.put(unknown, ListenerCounts.NONE));
-        return new CensusPass(states(), listeners, sockets, consistent);
+        return new CensusPass(
+                states(),
+                listeners,
+                sockets,
+                Optional.of(new ByteQueues(unreadBytes, unacknowledgedBytes)),
+                consistent);
     }
 
     /**

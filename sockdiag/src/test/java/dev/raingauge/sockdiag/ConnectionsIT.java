@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.raingauge.sockdiag.model.AcceptWait;
+import dev.raingauge.sockdiag.model.ByteQueues;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Endpoint;
 import dev.raingauge.sockdiag.model.Filter;
@@ -139,6 +140,26 @@ class ConnectionsIT {
         assertThat(states.halfOpen()).containsOnly(Map.entry(at("127.0.0.1", 6001), 1L));
         assertThat(states.closeWait()).containsOnly(Map.entry(at("127.0.0.1", 6000), 1L));
         assertThat(states.gaveUp()).containsOnly(Map.entry(at("127.0.0.1", 6000), 1L));
+    }
+
+    /** A listener's queue counts connections: it stays out of the sum. */
+    @Test
+    void aCensusAddsUpTheBytesOfConnections() throws Exception {
+        PlainSocket server = listen("127.0.0.1", 6000);
+        Socket client = connect("127.0.0.1", 6000);
+        connect("127.0.0.1", 6000);
+        client.getOutputStream().write(new byte[700]);
+        PlainSocket accepted = accept(server);
+        assertThat(accepted.awaitReadable(5_000)).isTrue();
+        for (int i = 0; i < 100 && unacknowledged() > 0; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(sockets.census(sockets.queues(), 1).bytes()).contains(new ByteQueues(700, 0));
+        assertThat(sockets.census(sockets.queues(), 2).bytes()).contains(new ByteQueues(700, 0));
+    }
+
+    private long unacknowledged() throws IOException {
+        return sockets.census(sockets.queues(), 1).bytes().orElseThrow().unacknowledgedBytes();
     }
 
     /** Each listener gets what the kernel gave it: the server's own accept says who that was. */
