@@ -11,6 +11,7 @@ module dev.raingauge.monitor {
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.expositionformats;
     requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires java.management;
     requires jdk.httpserver;
 }

@@ -12,7 +12,8 @@ final class Commands {
                     ListenersCommand::new,
                     SummaryCommand::new,
                     CountersCommand::new,
-                    LimitsCommand::new);
+                    LimitsCommand::new,
+                    ServeCommand::new);
 
     private Commands() {}
 

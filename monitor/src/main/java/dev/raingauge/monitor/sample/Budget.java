@@ -20,7 +20,7 @@ final class Budget {
      * Credit of each account at the start: the first looks run uncompiled code and cost many times
      * what they cost later.
      */
-    private static final double START_CREDIT_NANOS = 200e6;
+    private static final double START_CREDIT_NANOS = 2e9;
 
     private static final class Account {
         /** CPU time per time. */

@@ -14,6 +14,7 @@ import dev.raingauge.sockdiag.model.Sysctls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The last that was seen of one namespace, at each depth. A depth that was not looked at yet, or
@@ -40,9 +41,12 @@ public record NamespaceSample(
     /**
      * Every connection, counted.
      *
+     * @param currEstab {@code TcpCurrEstab} right after it: tells whether this kernel counts
+     *     CLOSE_WAIT there
      * @param unixActive accepted connections of the UNIX listeners; one without any is not in it
      */
-    public record Census(CensusPass tcp, Map<ListenerAddress, Long> unixActive) {}
+    public record Census(
+            CensusPass tcp, OptionalLong currEstab, Map<ListenerAddress, Long> unixActive) {}
 
     /** What the kernel counts by itself. */
     public record Kernel(Counters counters, SockStat sockStat) {}

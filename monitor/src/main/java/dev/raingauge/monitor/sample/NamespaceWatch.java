@@ -132,7 +132,9 @@ final class NamespaceWatch implements AutoCloseable {
         QueuePass listeners = listeners();
         CensusPass tcp = source.census(listeners);
         return new NamespaceSample.Census(
-                tcp, listeners.unix().isEmpty() ? Map.of() : source.unixActive(listeners));
+                tcp,
+                source.counters().get("TcpCurrEstab"),
+                listeners.unix().isEmpty() ? Map.of() : source.unixActive(listeners));
     }
 
     private QueuePass listeners() {
@@ -146,7 +148,11 @@ final class NamespaceWatch implements AutoCloseable {
         }
         if (isQuiet() && seen.value().unix().isEmpty()) {
             states = none(seen, nothingButListeners());
-            census = none(seen, new NamespaceSample.Census(emptyCensus(), Map.of()));
+            census =
+                    none(
+                            seen,
+                            new NamespaceSample.Census(
+                                    emptyCensus(), OptionalLong.empty(), Map.of()));
         }
     }
 

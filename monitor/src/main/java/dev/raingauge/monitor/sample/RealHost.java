@@ -27,11 +27,15 @@ public final class RealHost implements HostSource {
     private final Owners owners;
     private final Cgroups cgroups;
     private final Optional<String> only;
+    private final boolean netlink;
 
     /**
      * @param only the one namespace to watch, as {@link Host#find} takes it; empty: all
+     * @param netlink whether the kernel may be asked through sock_diag; if not, /proc must do
      */
-    public RealHost(Host host, Owners owners, Cgroups cgroups, Optional<String> only) {
+    public RealHost(
+            Host host, Owners owners, Cgroups cgroups, Optional<String> only, boolean netlink) {
+        this.netlink = netlink;
         this.host = host;
         this.owners = owners;
         this.cgroups = cgroups;
@@ -56,6 +60,9 @@ public final class RealHost implements HostSource {
 
     @Override
     public NamespaceSource enter(Host.Place place) throws IOException {
+        if (!netlink) {
+            throw new IOException("sock_diag is not asked, as was wanted");
+        }
         boolean own = own().equals(OptionalLong.of(place.namespace().id()));
         Sockets sockets = own ? SockDiag.open() : SockDiag.openIn(place.file());
         return new RealNamespace(host, place, sockets);

@@ -1,0 +1,74 @@
+package dev.raingauge.monitor.serve;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** What a request is answered with. Immutable. */
+final class Answer {
+    static final String TEXT = "text/plain; charset=utf-8";
+    static final String HTML = "text/html; charset=utf-8";
+    static final String JSON = "application/json";
+
+    private final int status;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    private Answer(int status, byte[] body, Map<String, String> headers) {
+        this.status = status;
+        this.body = body;
+        this.headers = headers;
+    }
+
+    static Answer of(String contentType, String body) {
+        return of(contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The answer takes the bytes over. */
+    static Answer of(String contentType, byte[] body) {
+        return new Answer(200, body, Map.of("Content-Type", contentType));
+    }
+
+    /** A sentence for people. */
+    static Answer text(int status, String sentence) {
+        return new Answer(
+                status,
+                (sentence + "\n").getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", TEXT));
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, body, Map.copyOf(more));
+    }
+
+    /** The same, smaller. */
+    Answer packed() throws IOException {
+        var bytes = new ByteArrayOutputStream(body.length / 4);
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        }
+        return new Answer(status, bytes.toByteArray(), headers).with("Content-Encoding", "gzip");
+    }
+
+    int status() {
+        return status;
+    }
+
+    int length() {
+        return body.length;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(body);
+    }
+}

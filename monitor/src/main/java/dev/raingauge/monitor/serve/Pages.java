@@ -1,0 +1,157 @@
+package dev.raingauge.monitor.serve;
+
+import dev.raingauge.monitor.analyse.ListenersReport;
+import dev.raingauge.monitor.sample.NamespaceSample;
+import dev.raingauge.monitor.sample.Observation;
+import dev.raingauge.monitor.sample.Sampler;
+import dev.raingauge.monitor.view.CountersJson;
+import dev.raingauge.monitor.view.FrontPage;
+import dev.raingauge.monitor.view.ListenerHistograms;
+import dev.raingauge.monitor.view.ListenersJson;
+import dev.raingauge.monitor.view.PrometheusMetrics;
+import dev.raingauge.monitor.view.SummaryJson;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What is served under each path, made from the last observation: no page asks the kernel. */
+final class Pages {
+    /** What a page needs: the last observation and the request. */
+    @FunctionalInterface
+    interface Page {
+        Answer of(Observation seen, Request request) throws IOException;
+    }
+
+    private static final Answer NOT_READY =
+            Answer.text(503, "Nothing was measured yet: ask again in a second.")
+                    .with("Retry-After", "1");
+
+    private final Sampler sampler;
+    private final SeriesTable table;
+    private final ListenerHistograms histograms;
+    private final About about;
+    private final LongSupplier nanos;
+    private final ExpositionFormats formats = ExpositionFormats.init();
+
+    Pages(
+            Sampler sampler,
+            SeriesTable table,
+            ListenerHistograms histograms,
+            About about,
+            LongSupplier nanos) {
+        this.sampler = sampler;
+        this.table = table;
+        this.histograms = histograms;
+        this.about = about;
+        this.nanos = nanos;
+    }
+
+    /** The answer to a request for a path that exists; empty for any other. */
+    Optional<Answer> answer(Request request) throws IOException {
+        return switch (request.path()) {
+            case "/" -> measured(request, this::front);
+            case "/metrics" -> measured(request, this::metrics);
+            case "/api/listeners" -> measured(request, this::listeners);
+            case "/api/summary" -> measured(request, this::summary);
+            case "/api/counters" -> measured(request, this::counters);
+            case "/-/healthy" -> Optional.of(healthy());
+            case "/-/ready" -> measured(request, (_, _) -> Answer.text(200, "Ready."));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Answer> measured(Request request, Page page) throws IOException {
+        Optional<Observation> seen = sampler.latest();
+        return Optional.of(seen.isPresent() ? page.of(seen.get(), request) : NOT_READY);
+    }
+
+    private Answer healthy() {
+        return sampler.alive()
+                ? Answer.text(200, "Healthy.")
+                : Answer.text(503, "The sampler has ended: restart this program.");
+    }
+
+    private Answer front(Observation seen, Request request) {
+        ListenersReport report = new Reports(seen, about).listeners(seen.namespaces());
+        return Answer.of(Answer.HTML, FrontPage.of(report, about.version()))
+                .with("Content-Security-Policy", FrontPage.CONTENT_SECURITY_POLICY);
+    }
+
+    private Answer metrics(Observation seen, Request request) throws IOException {
+        ExpositionFormatWriter writer = formats.findWriter(request.accept());
+        var out = new ByteArrayOutputStream(1 << 16);
+        writer.write(
+                out,
+                PrometheusMetrics.of(
+                        MetricsAssembly.of(seen, about, table, nanos.getAsLong()), histograms));
+        return Answer.of(writer.getContentType(), out.toByteArray());
+    }
+
+    private Answer listeners(Observation seen, Request request) throws IOException {
+        Optional<List<NamespaceSample>> wanted = namespaces(seen, request, seen.namespaces());
+        if (wanted.isEmpty()) {
+            return unknownNamespace(request);
+        }
+        var out = new StringBuilder();
+        ListenersJson.write(new Reports(seen, about).listeners(wanted.get()), out);
+        return Answer.of(Answer.JSON, out.toString());
+    }
+
+    private Answer summary(Observation seen, Request request) throws IOException {
+        Optional<List<NamespaceSample>> wanted = namespaces(seen, request, own(seen));
+        if (wanted.isEmpty()) {
+            return unknownNamespace(request);
+        }
+        var out = new StringBuilder();
+        SummaryJson.write(new Reports(seen, about).summary(wanted.get(), all(request)), out);
+        return Answer.of(Answer.JSON, out.toString());
+    }
+
+    private Answer counters(Observation seen, Request request) throws IOException {
+        Optional<List<NamespaceSample>> wanted = namespaces(seen, request, own(seen));
+        if (wanted.isEmpty()) {
+            return unknownNamespace(request);
+        }
+        var out = new StringBuilder();
+        CountersJson.write(new Reports(seen, about).counters(wanted.get(), all(request)), out);
+        return Answer.of(Answer.JSON, out.toString());
+    }
+
+    private static boolean all(Request request) {
+        return request.parameter("namespace").equals(Optional.of("all"));
+    }
+
+    /** The program's own namespace, or the first of those that are watched. */
+    private static List<NamespaceSample> own(Observation seen) {
+        return seen.namespaces().stream().limit(1).toList();
+    }
+
+    /** Those that {@code ?namespace=} asks for; empty if there is none of that name. */
+    private static Optional<List<NamespaceSample>> namespaces(
+            Observation seen, Request request, List<NamespaceSample> usual) {
+        Optional<String> name = request.parameter("namespace");
+        if (name.isEmpty()) {
+            return Optional.of(usual);
+        }
+        if (all(request)) {
+            return Optional.of(seen.namespaces());
+        }
+        List<NamespaceSample> found =
+                seen.namespaces().stream()
+                        .filter(sample -> sample.namespace().name().equals(name.get()))
+                        .toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private static Answer unknownNamespace(Request request) {
+        return Answer.text(
+                404,
+                "No namespace is called "
+                        + request.parameter("namespace").orElse("")
+                        + " here. /api/listeners names those that are watched.");
+    }
+}

@@ -1,0 +1,184 @@
+package dev.raingauge.monitor.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.raingauge.monitor.sample.Sampler;
+import dev.raingauge.monitor.view.ListenerHistograms;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Serves what the sampler saw. Each request has a virtual thread of its own; slow clients hold
+ * nothing that the sampler needs, and are cut off after a while.
+ */
+public final class WebServer implements AutoCloseable {
+    /** What the JDK's server reads once, when its first object is made. */
+    private static final Map<String, String> LIMITS =
+            Map.of(
+                    "sun.net.httpserver.maxReqTime", "10",
+                    "sun.net.httpserver.maxRspTime", "60",
+                    "sun.net.httpserver.idleInterval", "60",
+                    "sun.net.httpserver.maxIdleConnections", "64",
+                    "sun.net.httpserver.maxReqHeaders", "100",
+                    "jdk.http.maxHeaderSize", "32768",
+                    "jdk.httpserver.maxConnections", "512",
+                    "sun.net.httpserver.nodelay", "true");
+
+    private static final int BACKLOG = 128;
+
+    /** Pages are built in memory: so many at the same time. */
+    private static final int MOST_AT_ONCE = 8;
+
+    private static final long LONGEST_WAIT_SECONDS = 10;
+    private static final int WORTH_PACKING_BYTES = 1_400;
+
+    private static final List<String> METHODS = List.of("GET", "HEAD");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore building = new Semaphore(MOST_AT_ONCE);
+    private final Pages pages;
+    private final HostGuard guard;
+
+    private WebServer(HttpServer server, Pages pages, HostGuard guard) {
+        this.server = server;
+        this.pages = pages;
+        this.guard = guard;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param address where to listen; port 0 lets the kernel choose
+     * @param listenHost the host as the user wrote it: requests for that name are answered too
+     * @param mostListeners cap on the listeners that have time series
+     * @param nanos the sampler's ticker
+     */
+    public static WebServer start(
+            InetSocketAddress address,
+            String listenHost,
+            Sampler sampler,
+            int mostListeners,
+            About about,
+            LongSupplier nanos)
+            throws IOException {
+        LIMITS.forEach(WebServer::setUnlessSet);
+        var histograms = new ListenerHistograms();
+        var table = new SeriesTable(mostListeners, histograms);
+        HttpServer server = HttpServer.create(address, BACKLOG);
+        var web =
+                new WebServer(
+                        server,
+                        new Pages(sampler, table, histograms, about, nanos),
+                        HostGuard.of(address.getAddress(), listenHost));
+        sampler.subscribe(table);
+        server.createContext("/", web::handle);
+        server.setExecutor(web.threads);
+        server.start();
+        return web;
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** Where it listens, with the port that was chosen. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** {@code http://127.0.0.1:10077}. */
+    public String url() {
+        InetAddress address = address().getAddress();
+        String host = address.getHostAddress();
+        return "http://"
+                + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+                + ":"
+                + address().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer;
+            try {
+                answer = answer(exchange);
+            } catch (RuntimeException e) {
+                System.getLogger("raingauge")
+                        .log(System.Logger.Level.ERROR, "a page could not be made", e);
+                answer = Answer.text(500, "This page could not be made: a fault of this program.");
+            }
+            send(exchange, answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (!guard.allows(Optional.ofNullable(host))) {
+            return Answer.text(
+                    421,
+                    "This server answers to localhost only: it listens on loopback, and another"
+                            + " name in the Host header may be an attack.");
+        }
+        Request request = Request.of(exchange);
+        if (!METHODS.contains(exchange.getRequestMethod())) {
+            return Answer.text(405, "Only GET and HEAD are understood.").with("Allow", "GET, HEAD");
+        }
+        if (!building.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            return Answer.text(503, "Too many requests at the same time.").with("Retry-After", "5");
+        }
+        try {
+            return packed(
+                    request,
+                    pages.answer(request)
+                            .orElseGet(() ->
+                                    Answer.text(
+                                            404,
+                                            "There is no such page. / lists those that"
+                                                    + " there are.")));
+        } finally {
+            building.release();
+        }
+    }
+
+    private static Answer packed(Request request, Answer answer) throws IOException {
+        return request.gzip() && answer.length() >= WORTH_PACKING_BYTES ? answer.packed() : answer;
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        var headers = exchange.getResponseHeaders();
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Cache-Control", "no-store");
+        headers.set("Vary", "Accept, Accept-Encoding");
+        answer.headers().forEach(headers::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(answer.length()));
+            exchange.sendResponseHeaders(answer.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(answer.status(), answer.length());
+        try (OutputStream out = exchange.getResponseBody()) {
+            answer.writeTo(out);
+        }
+    }
+
+    /** Stops at once; requests that are being answered are cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
