@@ -8,67 +8,207 @@ import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpQuery;
+import dev.raingauge.sockdiag.model.TcpRecord;
 import dev.raingauge.sockdiag.model.TcpSocket;
+import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.TcpVisitor;
+import dev.raingauge.sockdiag.model.Transport;
 import dev.raingauge.sockdiag.model.UnixSocket;
+import dev.raingauge.sockdiag.procfs.NetTcp;
+import dev.raingauge.sockdiag.procfs.ProcRoot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Being written. */
-@SuppressWarnings("DoNotCallSuggester") // until it is written
+/**
+ * The sockets of a namespace as the files of {@code /proc/PID/net} show them: without limits,
+ * drops, cookies, waiting times, interfaces and MPTCP. Two listeners on one address, bound to
+ * different interfaces, are one row here.
+ *
+ * <p>A pass is as consistent as /proc can tell: the kernel goes on between two reads of a file and
+ * does not say what it missed or showed twice.
+ */
 final class ProcSockets implements Sockets {
+    private final ProcNet net;
+    private final Thread owner = Thread.currentThread();
+    private boolean closed;
+
+    private ProcSockets(ProcNet net) {
+        this.net = net;
+    }
+
+    static ProcSockets open(ProcRoot proc, int pid) throws SockDiagException {
+        return new ProcSockets(ProcNet.of(proc, pid));
+    }
+
+    static ProcSockets open(ProcRoot proc, Host.Place place) throws SockDiagException {
+        Optional<Integer> pid = place.pid();
+        if (pid.isPresent()) {
+            return open(proc, pid.get());
+        }
+        Path directory =
+                new NetFiles(proc)
+                        .directory(place)
+                        .orElseThrow(() ->
+                                new SockDiagException(
+                                        "no process lives in the namespace "
+                                                + place.namespace().name()
+                                                + ": /proc shows only those of processes",
+                                        0));
+        return new ProcSockets(ProcNet.of(proc, directory));
+    }
+
     @Override
     public Source source() {
         return Source.PROCFS;
     }
 
     @Override
-    public QueuePass queues() {
-        throw new UnsupportedOperationException();
+    public QueuePass queues() throws IOException {
+        checkOpen();
+        var tcp = new ArrayList<TcpSocket.Listener>();
+        net.tcp(socket -> addListener(socket, tcp));
+        var unix = new ProcUnix();
+        net.unix(unix);
+        return new QueuePass(tcp, unix.listeners(), true);
+    }
+
+    /**
+     * The kernel writes all listeners first, old ones with their half-open requests between them
+     * ({@code tcp_get_idx} and {@code listening_get_next} in {@code net/ipv4/tcp_ipv4.c}): whatever
+     * the host carries, the rest is not read.
+     */
+    private static boolean addListener(TcpRecord socket, List<TcpSocket.Listener> listeners) {
+        if (socket.toSocket() instanceof TcpSocket.Listener listener) {
+            listeners.add(listener);
+            return true;
+        }
+        return socket.state() == TcpState.SYN_RECV;
     }
 
     @Override
-    public StatePass states(QueuePass listeners) {
-        throw new UnsupportedOperationException();
+    public StatePass states(QueuePass listeners) throws IOException {
+        checkOpen();
+        var tally = new Tally(new ListenerIndex(listeners.tcp()));
+        net.tcp(socket -> {
+            TcpState state = socket.state();
+            if (state != TcpState.ESTABLISHED
+                    && state != TcpState.TIME_WAIT
+                    && state != TcpState.LISTEN) {
+                tally.visit(socket);
+            }
+            return true;
+        });
+        return tally.statePass(listeners.tcp().size(), true);
     }
 
     @Override
-    public CensusPass census(QueuePass listeners, int threads) {
-        throw new UnsupportedOperationException();
+    public CensusPass census(QueuePass listeners, int threads) throws IOException {
+        checkOpen();
+        var index = new ListenerIndex(listeners.tcp());
+        var tally = new Tally(index);
+        net.tcp(shownTo(tally, _ -> true));
+        return tally.census(index.rows(), true);
     }
 
     @Override
-    public Map<ListenerAddress, Long> unixActive(QueuePass listeners) {
-        throw new UnsupportedOperationException();
+    public CensusPass censusOf(QueuePass all, Collection<ListenerAddress> wanted)
+            throws IOException {
+        checkOpen();
+        var tally = new Tally(new ListenerIndex(all.tcp()));
+        BitSet ports = Ports.of(wanted);
+        if (!ports.isEmpty()) {
+            net.tcp(shownTo(tally, socket -> ports.get(socket.localPort())));
+        }
+        return tally.census(wanted, true);
     }
 
     @Override
-    public CensusPass censusOf(QueuePass all, Collection<ListenerAddress> wanted) {
-        throw new UnsupportedOperationException();
+    public Map<ListenerAddress, Long> unixActive(QueuePass listeners) throws IOException {
+        checkOpen();
+        var unix = new ProcUnix();
+        net.unix(unix);
+        return unix.active(listeners.unix());
     }
 
     @Override
     public Map<ListenerAddress, List<AcceptWait>> waits(
             QueuePass all, Collection<ListenerAddress> wanted) {
-        throw new UnsupportedOperationException();
+        checkOpen();
+        return Map.of();
     }
 
     @Override
-    public Dump<TcpSocket> tcp(TcpQuery query) {
-        throw new UnsupportedOperationException();
+    public Dump<TcpSocket> tcp(TcpQuery query) throws IOException {
+        var found = new ArrayList<TcpSocket>();
+        boolean consistent = walk(query, socket -> found.add(socket.toSocket()));
+        return new Dump<>(found, consistent);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Details that are asked for stay empty. MPTCP sockets and filters over what /proc does not
+     * show are refused.
+     */
+    @Override
+    public boolean walk(TcpQuery query, TcpVisitor visitor) throws IOException {
+        checkOpen();
+        if (query.transport() != Transport.TCP) {
+            throw new SockDiagException("/proc does not show MPTCP sockets; netlink does", 0);
+        }
+        int states = 0;
+        for (TcpState state : query.states()) {
+            states |= state.bit();
+        }
+        int asked = states;
+        Predicate<TcpRecord> wanted = socket -> (asked & socket.state().bit()) != 0;
+        if (query.sourcePort().isPresent()) {
+            int port = query.sourcePort().getAsInt();
+            wanted = wanted.and(socket -> socket.localPort() == port);
+        }
+        if (query.filter().isPresent()) {
+            wanted = wanted.and(FilterMatch.of(query.filter().get()));
+        }
+        net.tcp(shownTo(visitor, wanted));
+        return true;
+    }
+
+    private static NetTcp.Visitor shownTo(TcpVisitor visitor, Predicate<TcpRecord> wanted) {
+        return socket -> {
+            if (wanted.test(socket)) {
+                visitor.visit(socket);
+            }
+            return true;
+        };
     }
 
     @Override
-    public boolean walk(TcpQuery query, TcpVisitor visitor) {
-        throw new UnsupportedOperationException();
+    public Dump<UnixSocket> unix() throws IOException {
+        checkOpen();
+        var unix = new ProcUnix();
+        net.unix(unix);
+        return new Dump<>(unix.all(), true);
+    }
+
+    /** As with netlink: an object belongs to one thread, and is of no use once closed. */
+    private void checkOpen() {
+        if (Thread.currentThread() != owner) {
+            throw new WrongThreadException("opened by " + owner.getName());
+        }
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
     }
 
     @Override
-    public Dump<UnixSocket> unix() {
-        throw new UnsupportedOperationException();
+    public void close() {
+        closed = true;
     }
-
-    @Override
-    public void close() {}
 }

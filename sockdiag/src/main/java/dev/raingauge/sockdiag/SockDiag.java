@@ -1,5 +1,6 @@
 package dev.raingauge.sockdiag;
 
+import dev.raingauge.sockdiag.procfs.ProcRoot;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -14,7 +15,6 @@ import java.nio.file.Path;
  * }
  * }
  */
-@SuppressWarnings("DoNotCallSuggester") // until openProc is written
 public final class SockDiag {
     private SockDiag() {}
 
@@ -43,12 +43,23 @@ public final class SockDiag {
 
     /**
      * The namespace of one process through {@code /proc/PID/net} alone: no netlink, no privilege,
-     * no limits and no drops.
+     * no limits and no drops. It belongs to the process: when that ends, or moves to another
+     * namespace, every question is refused.
      *
      * @param proc the mount point of the proc file system, usually {@code /proc}
      * @param pid a process that lives in the namespace
      */
     public static Sockets openProc(Path proc, int pid) throws IOException {
-        throw new UnsupportedOperationException("not yet " + proc + pid);
+        return ProcSockets.open(new ProcRoot(proc), pid);
+    }
+
+    /**
+     * A namespace as {@link #openProc(Path, int)} shows it; in a folder of recorded files also one
+     * of no process.
+     *
+     * @throws SockDiagException where no process lives in it: /proc shows only those of processes
+     */
+    public static Sockets openProc(Host host, Host.Place place) throws IOException {
+        return ProcSockets.open(new ProcRoot(host.proc()), place);
     }
 }

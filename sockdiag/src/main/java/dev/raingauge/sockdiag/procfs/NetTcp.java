@@ -9,7 +9,6 @@ import dev.raingauge.sockdiag.model.SocketTimer;
 import dev.raingauge.sockdiag.model.TcpRecord;
 import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpState;
-import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,9 +60,15 @@ public final class NetTcp implements TcpRecord {
         this.cursor = new Cursor(file);
     }
 
+    /** Sees the sockets of a file one by one. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Shows the next socket, always the same object; false: enough. */
+        boolean visit(TcpRecord socket) throws IOException;
+    }
+
     /**
-     * Shows every socket of the file to the visitor, one after the other and always the same
-     * object.
+     * Shows the sockets of the file, one after the other.
      *
      * @param file for messages
      * @param v6 whether it is net/tcp6
@@ -71,14 +76,16 @@ public final class NetTcp implements TcpRecord {
      * @throws MalformedFileException if the heading or a line is not what the kernel writes
      */
     public static void walk(
-            String file, InputStream in, boolean v6, ByteOrder order, TcpVisitor visitor)
+            String file, InputStream in, boolean v6, ByteOrder order, Visitor visitor)
             throws IOException {
         var lines = new ByteLines(file, in);
         lines.heading("sl");
         var socket = new NetTcp(file, v6, order);
         while (lines.next()) {
             socket.read(lines);
-            visitor.visit(socket);
+            if (!visitor.visit(socket)) {
+                return;
+            }
         }
     }
 
