@@ -33,6 +33,10 @@ final class IpAddressText {
     }
 
     private static Optional<IpAddress> parseV6(String text) {
+        int dot = text.indexOf('.');
+        if (dot >= 0 && dot < text.lastIndexOf(':')) {
+            return Optional.empty(); // a dotted quad stands only at the end
+        }
         int gap = text.indexOf("::");
         int[] groups = new int[GROUPS];
         if (gap < 0) {
