@@ -5,8 +5,11 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs the small tools that the lab is set up with ({@code ip}, {@code ss}, {@code nstat}). */
 final class Command {
@@ -14,6 +17,27 @@ final class Command {
     private static final long MOST_SECONDS = 20;
 
     private Command() {}
+
+    /** Says which of these programs is not to be found; empty if all are. */
+    static Optional<String> missing(String... programs) {
+        List<Path> path =
+                Pattern.compile(":")
+                        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                        .filter(directory -> !directory.isEmpty())
+                        .map(Path::of)
+                        .toList();
+        return Arrays.stream(programs)
+                .filter(program ->
+                        path.stream()
+                                .map(directory -> directory.resolve(program))
+                                .noneMatch(Files::isExecutable))
+                .findFirst()
+                .map(Command::advice);
+    }
+
+    private static String advice(String program) {
+        return "the lab needs the program %s: install iproute2 and util-linux".formatted(program);
+    }
 
     /**
      * What a program printed on standard output.
@@ -60,10 +84,7 @@ final class Command {
                     .redirectError(err.toFile())
                     .start();
         } catch (IOException e) {
-            throw new IOException(
-                    "the lab needs the program %s: install iproute2 and util-linux"
-                            .formatted(command.getFirst()),
-                    e);
+            throw new IOException(advice(command.getFirst()), e);
         }
     }
 

@@ -58,7 +58,8 @@ public final class Lab implements AutoCloseable {
                 .map(missing ->
                         ("the lab makes network namespaces, for which this process lacks"
                                         + " %s: run it as root")
-                                .formatted(missing));
+                                .formatted(missing))
+                .or(() -> Command.missing("ip", "ss", "nstat", "nsenter"));
     }
 
     private static String effectiveCapabilities() {

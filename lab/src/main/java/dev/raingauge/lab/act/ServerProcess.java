@@ -12,11 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A child process that lives in a namespace and runs servers there. */
 public final class ServerProcess implements AutoCloseable {
     private static final int MOST_SECONDS_TO_END = 5;
+
+    /** Options for other programs that run on Java; it would talk about them. */
+    private static final Set<String> MEANT_FOR_OTHERS =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
     private final Process process;
     private final BufferedWriter orders;
@@ -38,10 +43,9 @@ public final class ServerProcess implements AutoCloseable {
         for (ServerPlan plan : plans) {
             words.add(plan.text());
         }
-        Process process =
-                new ProcessBuilder(namespace.inside(words.toArray(String[]::new)))
-                        .redirectError(Redirect.INHERIT)
-                        .start();
+        var builder = new ProcessBuilder(namespace.inside(words.toArray(String[]::new)));
+        builder.environment().keySet().removeAll(MEANT_FOR_OTHERS);
+        Process process = builder.redirectError(Redirect.INHERIT).start();
         var server = new ServerProcess(process);
         BufferedReader answers = process.inputReader(StandardCharsets.US_ASCII);
         String answer = answers.readLine(); // it ends by itself, so this does
@@ -58,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
                 List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m"));
-        words.add("-XX:-UsePerfData");
+        words.addAll(List.of("-XX:-UsePerfData", "-XX:+DisplayVMOutputToStderr"));
         Module module = Actor.class.getModule();
         if (module.isNamed()) {
             String path = System.getProperty("jdk.module.path");

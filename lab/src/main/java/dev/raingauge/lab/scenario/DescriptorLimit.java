@@ -17,6 +17,7 @@ final class DescriptorLimit {
                                     + " connections stay in the queue.")
                     .must("accept-queue-overflow", At.LOCAL)
                     .must("file-descriptor-limit", At.LOCAL)
+                    .may("acceptor-stalled", At.LOCAL)
                     .sign(new Sign.QueueFull(At.LOCAL))
                     .sign(new Sign.InState("ESTAB", At.LOCAL, SPARE + BACKLOG + 1))
                     .sign(new Sign.Grows("TcpExtListenOverflows", 3))

@@ -6,7 +6,8 @@ import java.util.Optional;
  * A finding that a scenario must lead to, or may.
  *
  * @param rule the id of the rule: {@code accept-queue-overflow}
- * @param address the listener or socket that is to be named; empty where the namespace is
+ * @param address the listener or socket that is to be named; empty where the kernel does not tell
+ *     which one it is
  * @param place in which namespace of the scenario
  * @param duty whether a diagnosis without it is wrong
  */

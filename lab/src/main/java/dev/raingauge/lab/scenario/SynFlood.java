@@ -32,7 +32,7 @@ final class SynFlood {
                             "The same flood meets tcp_syncookies = 1, the default: the kernel"
                                     + " answers with cookies and drops nothing.")
                     .setting(stage -> cookies(stage, "1"))
-                    .must("syn-cookies-sent", At.PUBLIC)
+                    .must("syn-cookies-sent")
                     .sign(new Sign.Grows("TcpExtTCPReqQFullDoCookies", 20))
                     .sign(new Sign.SameGrowth("TcpExtSyncookiesSent", "TcpExtTCPReqQFullDoCookies"))
                     .sign(new Sign.Still("TcpExtListenDrops"))
@@ -59,7 +59,7 @@ final class SynFlood {
                             "The SYN queue is full, and those who get cookies are real clients:"
                                     + " nearly every cookie comes back.")
                     .setting(stage -> cookies(stage, "1"))
-                    .must("syn-cookies-sent", At.PUBLIC)
+                    .must("syn-cookies-sent")
                     .sign(new Sign.Grows("TcpExtSyncookiesSent", 10))
                     .sign(new Sign.Grows("TcpExtSyncookiesRecv", 10))
                     .sign(new Sign.Still("TcpExtListenDrops"))
