@@ -50,11 +50,15 @@ public final class Cgroups {
         this.nanoTime = nanoTime;
     }
 
-    /** Where cgroup v2 is mounted on this host: alone, or beside version 1. */
+    /**
+     * Where cgroup v2 is mounted on this host: alone, or beside version 1. The directories of
+     * version 1 have inodes that mean something else, so they are left alone: only the root of a
+     * cgroup file system has a {@code cgroup.procs}.
+     */
     public static Cgroups ofThisHost() {
-        Path beside = Path.of("/sys/fs/cgroup/unified");
+        Path alone = Path.of("/sys/fs/cgroup");
         return new Cgroups(
-                Files.exists(beside.resolve("cgroup.procs")) ? beside : Path.of("/sys/fs/cgroup"));
+                Files.exists(alone.resolve("cgroup.procs")) ? alone : alone.resolve("unified"));
     }
 
     /**

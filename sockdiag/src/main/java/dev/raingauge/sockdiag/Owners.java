@@ -21,8 +21,9 @@ import java.util.function.LongSupplier;
  * Which processes hold a socket open, from the links in {@code /proc/PID/fd}. What was found is
  * kept by inode and checked by one link read for each holder, so that asking again is cheap. All
  * processes are gone through only where an inode is new, where a holder has gone, or after a minute
- * (a worker that was forked meanwhile holds the socket too), and then at most a twentieth of the
- * time.
+ * (a worker that was forked meanwhile holds the socket too), and in the long run at most a
+ * twentieth of the time; a second of it may be spent at once, so that a program which asks once for
+ * each of several namespaces is answered.
  *
  * <p>For one thread.
  */
@@ -35,10 +36,15 @@ public final class Owners {
     /** Holders are looked for anew after this time. */
     private static final long FRESH_FOR = 60 * SECOND;
 
-    /** Between two passes over all processes lies this many times the cost of the last one. */
-    private static final int PAUSE_FACTOR = 19;
+    /** So much of the time that passes may be spent on passes over all processes. */
+    private static final int SHARE = 20;
 
-    private static final long SHORTEST_PAUSE = SECOND;
+    /** The most that can be saved up for them. */
+    private static final long MOST_CREDIT = SECOND;
+
+    /** A pass counts as no less, so that a fast host is not gone through at every question. */
+    private static final long CHEAPEST = SECOND / SHARE;
+
     private static final int MOST_KNOWN = 100_000;
 
     private final ProcRoot proc;
@@ -53,7 +59,8 @@ public final class Owners {
                 }
             };
     private Optional<OwnerScan> lastScan = Optional.empty();
-    private long nextScan;
+    private long credit = MOST_CREDIT;
+    private long creditedAt;
 
     /** What a scan found for an inode; nobody is an answer too. */
     private record Holders(List<ProcessRef> processes, long foundAt, boolean complete) {}
@@ -70,6 +77,7 @@ public final class Owners {
     Owners(Path proc, LongSupplier nanoTime) {
         this.proc = new ProcRoot(proc);
         this.nanoTime = nanoTime;
+        this.creditedAt = nanoTime.getAsLong();
     }
 
     /**
@@ -98,7 +106,9 @@ public final class Owners {
         for (long inode : wanted) {
             due |= isDue(inode, now);
         }
-        if (due && (lastScan.isEmpty() || now - nextScan >= 0)) {
+        credit = Math.min(MOST_CREDIT, credit + (now - creditedAt) / SHARE);
+        creditedAt = now;
+        if (due && credit > 0) {
             scan(wanted, now);
         }
         var byInode = new HashMap<Long, List<ProcessRef>>();
@@ -156,7 +166,7 @@ public final class Owners {
             known.put(inode, new Holders(scan.holders(inode), begun, true));
         }
         long ended = nanoTime.getAsLong();
-        nextScan = ended + Math.max(SHORTEST_PAUSE, (ended - begun) * PAUSE_FACTOR);
+        credit -= Math.max(CHEAPEST, ended - begun);
         lastScan = Optional.of(scan);
     }
 

@@ -64,17 +64,27 @@ class OwnersTest {
         assertThat(owners.of(List.of(300L)).byInode()).containsOnlyKeys(300L);
     }
 
+    /** A command that looks at many namespaces asks once for each of them, and wants an answer. */
+    @Test
+    void severalQuestionsInARowAreAnswered() throws IOException {
+        for (long inode = 400; inode < 410; inode++) {
+            hold(20, "worker", (int) inode, "socket:[" + inode + "]");
+            assertThat(owners.of(List.of(inode)).byInode()).containsOnlyKeys(inode);
+        }
+    }
+
     @Test
     void aNewInodeWaitsForItsTurnAndTheGapSaysSo() {
         assertThat(owners.of(List.of(100L)).gaps()).isEmpty();
-        clock.addAndGet(SECOND - 1);
+        spendTheCredit();
+        clock.addAndGet(SECOND - 100);
         Owners.Found early = owners.of(List.of(100L, 200L));
         assertThat(early.byInode()).containsOnlyKeys(100L);
         assertThat(early.gaps())
                 .singleElement()
                 .asString()
                 .startsWith("owners of 1 socket: not looked up yet");
-        clock.addAndGet(1);
+        clock.addAndGet(200);
         Owners.Found later = owners.of(List.of(100L, 200L));
         assertThat(later.byInode()).containsOnlyKeys(100L, 200L);
         assertThat(later.gaps()).isEmpty();
@@ -83,6 +93,7 @@ class OwnersTest {
     @Test
     void aHolderThatWentIsForgottenAtOnceAndItsHeirFoundSoon() throws IOException {
         assertThat(owners.of(List.of(100L)).byInode().get(100L)).hasSize(2);
+        spendTheCredit();
         Files.delete(proc.resolve("20/fd/3"));
         hold(21, "worker", 3, "socket:[100]");
         assertThat(owners.of(List.of(100L)).byInode().get(100L))
@@ -115,6 +126,14 @@ class OwnersTest {
         Owners.Found found = new Owners(proc.resolve("none")).of(List.of(100L));
         assertThat(found.byInode()).isEmpty();
         assertThat(found.gaps()).singleElement().asString().contains("cannot list");
+    }
+
+    private void spendTheCredit() {
+        for (long inode = 1000; inode < 1020; inode++) {
+            assertThat(owners.of(List.of(inode)).byInode()).isEmpty();
+        }
+        clock.addAndGet(40);
+        assertThat(owners.of(List.of(1020L)).byInode()).isEmpty();
     }
 
     private void hold(int pid, String comm, int fd, String target) throws IOException {

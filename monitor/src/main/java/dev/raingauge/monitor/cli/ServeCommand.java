@@ -116,7 +116,7 @@ final class ServeCommand implements Command {
                         new RealHost(
                                 host,
                                 new Owners(proc),
-                                new Cgroups(Path.of("/sys/fs/cgroup")),
+                                Cgroups.ofThisHost(),
                                 namespace(given),
                                 !given.hasMatchedOption("--no-netlink")),
                         ticks,

@@ -70,6 +70,8 @@ public final class ListenerHistograms {
     }
 
     private static String[] labels(SeriesName name) {
-        return new String[] {name.namespace(), name.transport().label(), name.address()};
+        return new String[] {
+            Printable.of(name.namespace()), name.transport().label(), name.address()
+        };
     }
 }

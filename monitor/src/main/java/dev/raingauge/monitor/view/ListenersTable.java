@@ -90,9 +90,20 @@ public final class ListenersTable {
                     default -> count + " listeners";
                 }
                 + (namespaces > 1 ? " in " + namespaces + " namespaces" : "")
-                + (count == 0
-                        ? ""
-                        : full == 0 ? ", none full" : ", " + Style.BAD.on(full + " FULL", page));
+                + (count == 0 ? "" : ", " + fullness(report.rows(), full, page));
+    }
+
+    /** What is known of all of them; "none full" would be a guess where limits are unknown. */
+    private static String fullness(List<Row> rows, long full, Page page) {
+        if (full > 0) {
+            return Style.BAD.on(full + " FULL", page);
+        }
+        long unknown = rows.stream().filter(row -> row.acceptQueue().full().isEmpty()).count();
+        return unknown == 0
+                ? "none full"
+                : unknown == rows.size()
+                        ? "limits unknown"
+                        : "none full as far as is known (" + unknown + " without a limit)";
     }
 
     private String title(Namespace namespace) {

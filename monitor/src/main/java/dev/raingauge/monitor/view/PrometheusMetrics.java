@@ -121,13 +121,14 @@ public final class PrometheusMetrics {
 
     private static Labels labels(Series series) {
         return Labels.of(
-                "namespace", series.name().namespace(),
+                "namespace", Printable.of(series.name().namespace()),
                 "protocol", series.name().transport().label(),
                 "address", series.name().address());
     }
 
     private static String joined(Collection<String> names) {
-        return String.join(",", names.stream().limit(4).toList()) + (names.size() > 4 ? ",…" : "");
+        return String.join(",", names.stream().limit(4).map(Printable::of).toList())
+                + (names.size() > 4 ? ",…" : "");
     }
 
     private static void namespaces(MetricsReport report, MetricSnapshots.Builder metrics) {
@@ -141,12 +142,16 @@ public final class PrometheusMetrics {
             for (Map.Entry<TcpState, Long> state : of.states().entrySet()) {
                 tcp.add(
                         state.getValue(),
-                        Labels.of("namespace", of.namespace(), "state", state.getKey().label()));
+                        Labels.of(
+                                "namespace",
+                                Printable.of(of.namespace()),
+                                "state",
+                                state.getKey().label()));
             }
             for (String counter : LISTEN_COUNTERS) {
                 counters.add(
                         of.counters().get(counter),
-                        Labels.of("namespace", of.namespace(), "counter", counter));
+                        Labels.of("namespace", Printable.of(of.namespace()), "counter", counter));
             }
         }
         metrics.metricSnapshot(tcp.gauge());
