@@ -1,8 +1,10 @@
 package dev.raingauge.monitor.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.raingauge.monitor.JsonText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher as users meet it: in a copy of the source tree without anything built.
@@ -96,6 +100,37 @@ class LauncherIT {
     @Order(1)
     void theStartUpCacheIsAccepted() throws Exception {
         assertThat(launch(CACHE_OR_NOTHING, "--version")).isEqualTo(new Ran(0, VERSION, ""));
+    }
+
+    /** What the training run did not load is read from jars at each start, slowly. */
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"listeners", "listeners --json", "summary", "counters", "limits"})
+    void theCacheHoldsTheClassesOf(String command) throws Exception {
+        Path log = directory.resolve("classes");
+        var environment =
+                Map.of("RAINGAUGE_JAVA_OPTS", "-Xlog:class+load:file=" + log + ":none:filecount=0");
+        Ran ran = launch(environment, command.split(" ", -1));
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).isNotEmpty();
+        List<String> loaded = Files.readAllLines(log);
+        assertThat(loaded).hasSizeGreaterThan(500);
+        assertThat(loaded.stream().filter(line -> line.contains("source: file:")))
+                .as("classes of %s that came from a jar", command)
+                .isEmpty();
+        // Method handles and switches over types make some classes each time: thirty or so.
+        assertThat(loaded.stream().filter(line -> !line.contains("shared objects file")))
+                .as("classes of %s that were not in the cache", command)
+                .hasSizeLessThan(80);
+    }
+
+    @Test
+    @Order(1)
+    void standardOutputIsOneDocument() throws Exception {
+        Ran ran = launch(USUAL, "listeners", "--json");
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(JsonText.parse(ran.out())).asInstanceOf(MAP).containsKey("listeners");
     }
 
     /** `serve` runs with other options than a command that ends at once. */

@@ -1,0 +1,49 @@
+package dev.raingauge.monitor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A command that nobody rehearses starts three times slower. */
+class TrainingTest {
+    /** These stay until somebody ends them, so that no line of the training run can hold them. */
+    private static final Set<String> STAYING = Set.of("serve", "top");
+
+    /** These do something to the host, or wait for it. */
+    private static final Set<String> ACTING = Set.of("close", "lab", "probe", "record");
+
+    @Test
+    void everyCommandThatLooksIsRehearsed() throws IOException {
+        Set<String> rehearsed = rehearsed();
+        assertThat(Commands.all())
+                .extracting(Command::name)
+                .filteredOn(name -> !STAYING.contains(name) && !ACTING.contains(name))
+                .allSatisfy(name ->
+                        assertThat(rehearsed)
+                                .as("packaging/image/training needs a line for '%s'", name)
+                                .contains(name));
+    }
+
+    @Test
+    void onlyCommandsAreRehearsed() throws IOException {
+        assertThat(rehearsed())
+                .allSatisfy(name -> assertThat(Commands.named(name)).as("'%s'", name).isPresent());
+    }
+
+    private static Set<String> rehearsed() throws IOException {
+        Path training =
+                Path.of(System.getProperty("raingauge.root", ".."))
+                        .resolve("packaging/image/training");
+        List<String> lines = Files.readAllLines(training);
+        assertThat(lines).hasSizeGreaterThan(5);
+        return lines.stream()
+                .map(line -> line.startsWith("-") ? "" : line.replaceFirst(" .*", ""))
+                .collect(Collectors.toSet());
+    }
+}
