@@ -53,6 +53,11 @@ public interface TcpRecord {
     /** Written and not yet acknowledged, under the same condition. Unit: bytes. */
     long unacknowledgedBytes();
 
-    /** The socket as a value, which may be kept. */
+    /**
+     * The socket as a value, which may be kept.
+     *
+     * @throws java.io.UncheckedIOException if the kernel's answer cannot be read; a visitor lets it
+     *     pass, the walk ends with its cause
+     */
     TcpSocket toSocket();
 }

@@ -12,12 +12,16 @@ import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 
 /**
  * A window over one {@code struct inet_diag_msg} and its attributes, moved from socket to socket;
- * it allocates nothing. All attributes are checked before the visitor sees the record, so nothing
- * can be refused while it is looked at.
+ * it allocates nothing.
+ *
+ * <p>The fixed part is checked before the visitor sees the record. Attributes are looked for, and
+ * checked, only when a value is made of the record: a census needs none of them, and half of its
+ * time would go there.
  */
 public final class TcpRecordReader implements TcpRecord, RecordReader {
     /** Where an attribute is that did not come. */
@@ -28,6 +32,7 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
     private final NlAttr attributes = new NlAttr();
     private MemorySegment data = MemorySegment.NULL;
     private long at;
+    private long end;
     private long info;
     private long infoLength;
     private long memory;
@@ -51,24 +56,47 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
     }
 
     @Override
-    public void read(MemorySegment datagram, long from, long end) throws MalformedMessageException {
-        MalformedMessageException.require("inet_diag_msg", from, InetDiagMsg.SIZE, end);
+    public void read(MemorySegment datagram, long from, long to) throws MalformedMessageException {
+        MalformedMessageException.require("inet_diag_msg", from, InetDiagMsg.SIZE, to);
         data = datagram;
         at = from;
+        end = to;
         int family = u8(InetDiagMsg.FAMILY);
         if (family != InetDiagReqV2.AF_INET && family != InetDiagReqV2.AF_INET6) {
             return; // an address that we could not read
         }
-        findAttributes(from + InetDiagMsg.SIZE, end);
-        visitor.visit(this);
+        try {
+            visitor.visit(this);
+        } catch (UncheckedIOException thrown) {
+            if (thrown.getCause() instanceof MalformedMessageException refused) {
+                throw refused; // from toSocket, through the visitor
+            }
+            throw thrown;
+        }
     }
 
-    private void findAttributes(long from, long end) throws MalformedMessageException {
+    /**
+     * The socket as a value.
+     *
+     * @throws UncheckedIOException if an attribute is malformed; {@link #read} turns it into its
+     *     cause, so a visitor lets it pass
+     */
+    @Override
+    public TcpSocket toSocket() {
+        try {
+            findAttributes();
+        } catch (MalformedMessageException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        return TcpSockets.of(this);
+    }
+
+    private void findAttributes() throws MalformedMessageException {
         info = ABSENT;
         memory = ABSENT;
         v6Only = ABSENT;
         cgroup = ABSENT;
-        attributes.over(data, from, end);
+        attributes.over(data, at + InetDiagMsg.SIZE, end);
         while (attributes.next()) {
             switch (attributes.type()) {
                 case InetDiagMsg.INET_DIAG_INFO -> {
@@ -176,11 +204,6 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
     private boolean countsBytes() {
         TcpState state = state();
         return state != TcpState.LISTEN && state != TcpState.SYN_RECV && !isTimeWaitRemains();
-    }
-
-    @Override
-    public TcpSocket toSocket() {
-        return TcpSockets.of(this);
     }
 
     Transport transport() {

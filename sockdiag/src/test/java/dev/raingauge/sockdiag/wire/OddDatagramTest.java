@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * them stands in the file; {@code -Dgolden.update=true} writes it anew, to be reviewed in the diff.
  */
 class OddDatagramTest {
-    private static final Path FOLDER =
+    static final Path FOLDER =
             Path.of(System.getProperty("raingauge.root", ".."), "sockdiag/src/test/resources/wire");
 
     static Stream<String> files() throws IOException {

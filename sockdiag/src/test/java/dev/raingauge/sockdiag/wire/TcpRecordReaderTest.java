@@ -1,6 +1,7 @@
 package dev.raingauge.sockdiag.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raingauge.sockdiag.model.Endpoint;
 import dev.raingauge.sockdiag.model.IpAddress;
@@ -14,7 +15,9 @@ import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,43 @@ class TcpRecordReaderTest {
         dump.begin(Recorded.SEQUENCE);
         assertThat(dump.accept(MemorySegment.ofArray(Recorded.bytes("6.18", "tcp-listen-v6"))))
                 .isTrue();
+    }
+
+    /** Attributes are read for values only; what is wrong with them ends the walk then. */
+    @Test
+    void aBadAttributeIsRefusedWhenAValueIsMade() throws IOException {
+        Recorded.onlyLittleEndian();
+        byte[] bad = odd("refused-long-attribute.hex");
+        var seen = new AtomicInteger();
+        walkOne(bad, record -> seen.addAndGet(record.localPort()));
+        assertThat(seen).hasValue(80);
+        assertThatThrownBy(() -> walkOne(bad, TcpRecord::toSocket))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("nlattr at offset 88 claims 12 bytes, 8 are left");
+    }
+
+    @Test
+    void whatAVisitorThrowsItselfIsNotTouched() throws IOException {
+        Recorded.onlyLittleEndian();
+        var own = new UncheckedIOException(new IOException("disk full"));
+        byte[] bytes = odd("more-to-come.hex");
+        assertThatThrownBy(() ->
+                        walkOne(
+                                bytes,
+                                _ -> {
+                                    throw own;
+                                }))
+                .isSameAs(own);
+    }
+
+    private static byte[] odd(String file) throws IOException {
+        return new Hex(Files.readString(OddDatagramTest.FOLDER.resolve(file))).bytes();
+    }
+
+    private static void walkOne(byte[] bytes, TcpVisitor visitor) throws IOException {
+        var reader = new DumpReader(new TcpRecordReader(Transport.TCP, visitor));
+        reader.begin(Recorded.SEQUENCE);
+        assertThat(reader.accept(MemorySegment.ofArray(bytes))).isFalse();
     }
 
     /** A walk over a million sockets must cost no memory: not one byte for ten of them. */
