@@ -22,14 +22,20 @@ import java.util.OptionalLong;
 /** Looks at the totals, as cheaply as they can be had exactly. */
 final class SummaryLook {
     /** Up to so many connections, seeing each of them costs less than a second look. */
-    private static final long FEW = 10_000;
+    static final long FEW = 10_000;
 
     private static final QueuePass NOBODY = new QueuePass(List.of(), List.of(), true);
 
     private final Lookout lookout;
+    private final long few;
     private final CurrEstab currEstab = new CurrEstab();
 
     SummaryLook(Lookout lookout) {
+        this(lookout, FEW);
+    }
+
+    SummaryLook(Lookout lookout, long few) {
+        this.few = few;
         this.lookout = lookout;
     }
 
@@ -58,11 +64,11 @@ final class SummaryLook {
         SockStat before = lookout.host().sockStat(seat.place());
         OptionalLong inUse = before.get("TCP", "inuse");
         OptionalLong timeWait = before.get("TCP", "tw");
-        boolean few =
+        boolean allAtOnce =
                 inUse.isEmpty()
                         || timeWait.isEmpty()
-                        || inUse.getAsLong() + timeWait.getAsLong() <= FEW;
-        if (few || seat.sockets().source() == Source.PROCFS) {
+                        || inUse.getAsLong() + timeWait.getAsLong() <= few;
+        if (allAtOnce || seat.sockets().source() == Source.PROCFS) {
             return counted(seat, notes);
         }
         StatePass walk = seat.sockets().states(NOBODY);
