@@ -39,4 +39,9 @@ public record SeenListeners(
         return new SeenListeners(
                 namespace, queues, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
+
+    /** The same with who holds the sockets, and in which cgroups they are. */
+    public SeenListeners with(Map<Long, List<ProcessRef>> holders, Map<Long, String> paths) {
+        return new SeenListeners(namespace, queues, figures, waits, holders, paths, interfaces);
+    }
 }

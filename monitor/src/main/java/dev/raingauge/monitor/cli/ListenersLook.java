@@ -3,6 +3,7 @@ package dev.raingauge.monitor.cli;
 import dev.raingauge.monitor.analyse.ListenerFigures;
 import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.SeenListeners;
+import dev.raingauge.sockdiag.Cgroups;
 import dev.raingauge.sockdiag.Owners;
 import dev.raingauge.sockdiag.Sockets;
 import dev.raingauge.sockdiag.model.AcceptWait;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -58,7 +60,7 @@ final class ListenersLook {
     ListenersReport report() throws IOException, Failure {
         missing.clear();
         missing.addAll(targets);
-        Lookout.Seen<SeenListeners> seen = lookout.look(this::at);
+        Lookout.Seen<SeenListeners> seen = lookout.look(this::at, this::owned);
         return ListenersReport.of(seen.look(), seen.namespaces());
     }
 
@@ -67,7 +69,7 @@ final class ListenersLook {
         return missing;
     }
 
-    /** Looks at one namespace. */
+    /** Looks at one namespace; owners are better looked up for all together. */
     SeenListeners at(Seat seat, Lookout.Notes notes) throws IOException {
         Sockets sockets = seat.sockets();
         notes.source(sockets.source());
@@ -81,8 +83,8 @@ final class ListenersLook {
                 wanted,
                 depth == Depth.CONNECTIONS ? figures(seat, all, wanted, inet, notes) : Map.of(),
                 waits(sockets, all, wanted),
-                owners(wanted, notes),
-                cgroups(wanted),
+                Map.of(),
+                Map.of(),
                 interfaces(seat, wanted));
     }
 
@@ -164,25 +166,37 @@ final class ListenersLook {
         return identities;
     }
 
-    private Map<Long, List<ProcessRef>> owners(QueuePass pass, Lookout.Notes notes) {
+    /** Adds who holds the sockets: one pass over all processes serves every namespace. */
+    List<SeenListeners> owned(List<SeenListeners> found, Lookout.Notes notes) {
         List<Long> inodes =
-                identities(pass).stream().map(SocketIdentity::inode).filter(at -> at != 0).toList();
+                found.stream()
+                        .flatMap(seen -> identities(seen.queues()).stream())
+                        .map(SocketIdentity::inode)
+                        .filter(inode -> inode != 0)
+                        .toList();
         if (inodes.isEmpty()) {
-            return Map.of();
+            return found;
         }
-        Owners.Found found = lookout.owners().of(inodes);
-        notes.gaps(found.gaps());
-        return found.byInode();
+        Owners.Found owners = lookout.owners().of(inodes);
+        notes.gaps(owners.gaps());
+        return found.stream()
+                .map(seen -> seen.with(owners.byInode(), cgroups(seen.queues(), owners.byInode())))
+                .toList();
     }
 
-    private Map<Long, String> cgroups(QueuePass pass) {
+    /** The kernel tells the cgroup of a TCP socket; that of a UNIX socket is its owner's. */
+    private Map<Long, String> cgroups(QueuePass pass, Map<Long, List<ProcessRef>> owners) {
         var paths = new HashMap<Long, String>();
         for (SocketIdentity identity : identities(pass)) {
-            if (identity.cgroupId().isPresent()) {
-                lookout.cgroups()
-                        .path(identity.cgroupId().getAsLong())
-                        .ifPresent(path -> paths.put(identity.inode(), path));
-            }
+            List<ProcessRef> holders = owners.getOrDefault(identity.inode(), List.of());
+            Optional<String> path =
+                    identity.cgroupId().isPresent()
+                            ? lookout.cgroups().path(identity.cgroupId().getAsLong())
+                            : holders.isEmpty()
+                                    ? Optional.empty()
+                                    : Cgroups.ofProcess(
+                                            lookout.host().proc(), holders.getFirst().pid());
+            path.ifPresent(known -> paths.put(identity.inode(), known));
         }
         return paths;
     }

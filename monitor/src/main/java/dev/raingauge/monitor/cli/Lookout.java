@@ -81,6 +81,12 @@ final class Lookout implements AutoCloseable {
         T at(Seat seat, Notes notes) throws IOException;
     }
 
+    /** What is done with what was found in all namespaces together. */
+    @FunctionalInterface
+    interface Together<T, R> {
+        List<R> of(List<T> found, Notes notes);
+    }
+
     /** What comes up during a look and is told with it. */
     static final class Notes {
         private final Set<Gap> gaps = new LinkedHashSet<>();
@@ -112,6 +118,11 @@ final class Lookout implements AutoCloseable {
      * failure of the whole; among all of them it is a gap.
      */
     <T> Seen<T> look(Act<T> act) throws IOException, Failure {
+        return look(act, (found, _) -> found);
+    }
+
+    /** As {@link #look(Act)}, with a last step for what is better done once than for each. */
+    <T, R> Seen<R> look(Act<T> act, Together<T, R> together) throws IOException, Failure {
         var notes = new Notes();
         var found = new ArrayList<T>();
         for (Seat seat : seats(notes)) {
@@ -130,6 +141,7 @@ final class Lookout implements AutoCloseable {
             }
             seat.gap().ifPresent(notes::gap);
         }
+        List<R> results = together.of(found, notes);
         return new Seen<>(
                 new Look(
                         clock.instant(),
@@ -138,7 +150,7 @@ final class Lookout implements AutoCloseable {
                         notes.sources,
                         notes.consistent,
                         List.copyOf(notes.gaps)),
-                found);
+                results);
     }
 
     /** The namespaces as they are now; those that have gone are closed, or they would live on. */

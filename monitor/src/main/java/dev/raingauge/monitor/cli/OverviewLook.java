@@ -8,6 +8,7 @@ import dev.raingauge.monitor.analyse.SeenListeners;
 import dev.raingauge.monitor.analyse.SummaryReport;
 import dev.raingauge.sockdiag.model.Counters;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class OverviewLook {
 
     /** Looks now. */
     OverviewReport report() throws IOException, Failure {
-        Lookout.Seen<Seen> seen = lookout.look(this::at);
+        Lookout.Seen<Seen> seen = lookout.look(this::at, this::owned);
         List<Seen> all = seen.namespaces();
         Look look = seen.look();
         return new OverviewReport(
@@ -44,6 +45,17 @@ final class OverviewLook {
                 ListenersReport.of(look, all.stream().map(Seen::listeners).toList()),
                 all.size() == 1 ? Optional.of(all.getFirst().counters()) : Optional.empty(),
                 lookout.all() ? Optional.empty() : elsewhere.look());
+    }
+
+    private List<Seen> owned(List<Seen> found, Lookout.Notes notes) {
+        List<SeenListeners> listeners =
+                queues.owned(found.stream().map(Seen::listeners).toList(), notes);
+        var owned = new ArrayList<Seen>();
+        for (int i = 0; i < found.size(); i++) {
+            Seen one = found.get(i);
+            owned.add(new Seen(one.summary(), listeners.get(i), one.counters()));
+        }
+        return owned;
     }
 
     private Seen at(Seat seat, Lookout.Notes notes) throws IOException {

@@ -89,14 +89,7 @@ final class Seat implements AutoCloseable {
                         "limits, drops and waiting times in namespace " + namespace().name(),
                         why,
                         "");
-        int pid =
-                place.pid()
-                        .orElseThrow(() ->
-                                new IOException(
-                                        "no process lives in namespace "
-                                                + namespace().name()
-                                                + ", so /proc does not show its sockets"));
-        return SockDiag.openProc(host.proc(), pid);
+        return SockDiag.openProc(host, place);
     }
 
     private static String reason(IOException refused) {

@@ -7,14 +7,12 @@ import dev.raingauge.monitor.analyse.UnixSummary;
 import dev.raingauge.sockdiag.Sockets;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
-import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SockStat;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,8 +21,6 @@ import java.util.OptionalLong;
 final class SummaryLook {
     /** Up to so many connections, seeing each of them costs less than a second look. */
     static final long FEW = 10_000;
-
-    private static final QueuePass NOBODY = new QueuePass(List.of(), List.of(), true);
 
     private final Lookout lookout;
     private final long few;
@@ -71,7 +67,7 @@ final class SummaryLook {
         if (allAtOnce || seat.sockets().source() == Source.PROCFS) {
             return counted(seat, notes);
         }
-        StatePass walk = seat.sockets().states(NOBODY);
+        StatePass walk = seat.sockets().states(seat.sockets().queues());
         notes.consistent(walk.consistent());
         boolean closeWait = walk.states().getOrDefault(TcpState.CLOSE_WAIT, 0L) > 0;
         Optional<Boolean> holdsCloseWait =
@@ -89,7 +85,7 @@ final class SummaryLook {
 
     /** Sees every socket. */
     private static Map<TcpState, Long> counted(Seat seat, Lookout.Notes notes) throws IOException {
-        CensusPass census = seat.sockets().census(NOBODY, 1);
+        CensusPass census = seat.sockets().census(seat.sockets().queues(), 1);
         notes.consistent(census.consistent());
         return TcpTotals.of(census);
     }

@@ -62,7 +62,7 @@ class ListenersIT {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.exitCode()).isZero();
         assertThat((List<?>) ran.at("listeners")).hasSize(1);
-        assertThat(ran.at("listeners", 0, "address")).isEqualTo("127.0.0.1:" + port);
+        assertThat(ran.at("listeners", 0, "address")).isEqualTo("[::ffff:127.0.0.1]:" + port);
         assertThat(ran.at("listeners", 0, "namespace"))
                 .isEqualTo(Map.of("id", Long.toString(namespace.id()), "name", namespace.name()));
         assertThat(ran.at("listeners", 0, "acceptQueue"))
@@ -76,20 +76,26 @@ class ListenersIT {
 
         String[] ss = namespace.run("ss", "-ltnH").strip().split(" +", -1);
         assertThat(List.of(ss).subList(0, 4))
-                .containsExactly("LISTEN", "3", "2", "127.0.0.1:" + port);
+                .containsExactly("LISTEN", "3", "2", "[::ffff:127.0.0.1]:" + port);
     }
 
     @Test
     void theTableSaysFull() {
         Ran ran = Ran.run("listeners", "--namespace=" + namespace.name());
         assertThat(ran.out())
-                .contains("1 listener, 1 FULL", "██FULL██", "3/2", "127.0.0.1:" + port, "java[");
+                .contains(
+                        "1 listener, 1 FULL",
+                        "██FULL██",
+                        "3/2",
+                        "[::ffff:127.0.0.1]:" + port,
+                        "java[");
     }
 
     @Test
     void allNamespacesHoldThisOneToo() {
         Ran ran = Ran.run("listeners", "--namespace=all");
-        assertThat(ran.out()).contains("namespace " + namespace.name(), "127.0.0.1:" + port);
+        assertThat(ran.out())
+                .contains("namespace " + namespace.name(), "[::ffff:127.0.0.1]:" + port);
     }
 
     @Test
@@ -100,9 +106,9 @@ class ListenersIT {
     @Test
     void aTargetThatNobodyListensOnIsNamedAndTheOthersAreShown() {
         String own = "--namespace=" + namespace.name();
-        Ran both = Ran.run("listeners", own, "127.0.0.1:" + port, "127.0.0.1:1");
+        Ran both = Ran.run("listeners", own, "[::ffff:127.0.0.1]:" + port, "127.0.0.1:1");
         assertThat(both.err()).isEqualTo("raingauge listeners: nobody listens on 127.0.0.1:1\n");
-        assertThat(both.out()).contains("127.0.0.1:" + port);
+        assertThat(both.out()).contains("[::ffff:127.0.0.1]:" + port);
         assertThat(both.exitCode()).isEqualTo(1);
         assertThat(Ran.run("listeners", own, ":" + port).exitCode()).isZero();
         assertThat(Ran.run("listeners", own, "@nobody").exitCode()).isEqualTo(1);
