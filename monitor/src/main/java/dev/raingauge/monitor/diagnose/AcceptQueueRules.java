@@ -23,7 +23,8 @@ final class AcceptQueueRules implements Rule {
                         new ImbalanceCause(thresholds),
                         new StallCause(thresholds),
                         new SlownessCause(thresholds),
-                        new BurstCause(thresholds));
+                        new BurstCause(thresholds),
+                        new CappedCause(thresholds));
     }
 
     /** One explanation of a queue that fills up. */
@@ -63,7 +64,7 @@ final class AcceptQueueRules implements Rule {
         signals.addAll(queueSignals(listener.queue()));
         boolean abort = evidence.setting("net.ipv4.tcp_abort_on_overflow").orElse(0) != 0;
         return Optional.of(
-                new Finding.AcceptQueueOverflow(
+                new QueueFinding.AcceptQueueOverflow(
                         new Case(
                                 lasting ? Severity.CRITICAL : Severity.WARNING,
                                 drops.confidence(),
@@ -100,7 +101,7 @@ final class AcceptQueueRules implements Rule {
                         "overflowsWithoutAListener",
                         new Change(0, evidence.unattributedOverflows())));
         return Optional.of(
-                new Finding.UnattributedOverflow(
+                new QueueFinding.UnattributedOverflow(
                         new Case(
                                 Severity.WARNING,
                                 Confidence.CERTAIN,

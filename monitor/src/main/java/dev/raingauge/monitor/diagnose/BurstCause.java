@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.diagnose;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ final class BurstCause implements AcceptQueueRules.Cause {
 
     @Override
     public Optional<Finding> of(Evidence evidence, ListenerEvidence listener) {
-        QueueTrack queue = listener.queue();
+        QueueTrack queue = fullest(listener);
         if (listener.drops().overflows() == 0
                 || listener.waits().longest().compareTo(thresholds.burstWait()) >= 0
                 || queue.longestFull().compareTo(thresholds.burstWait()) >= 0) {
@@ -30,7 +31,7 @@ final class BurstCause implements AcceptQueueRules.Cause {
         signals.add(Signal.of("overflowsInTheWorstSecond", sizing.refusedInWorstSecond()));
         somaxconn.ifPresent(value -> signals.add(Signal.of("net.core.somaxconn", value)));
         return Optional.of(
-                new Finding.BurstOverflow(
+                new QueueFinding.BurstOverflow(
                         new Case(
                                 Severity.WARNING,
                                 queue.waitingShare() <= thresholds.mostly()
@@ -42,5 +43,13 @@ final class BurstCause implements AcceptQueueRules.Cause {
                         sizing,
                         BindingSide.of(queue.limit(), somaxconn),
                         somaxconn));
+    }
+
+    /** A limit belongs to one socket; in a group the sum would not compare with somaxconn. */
+    private static QueueTrack fullest(ListenerEvidence listener) {
+        return listener.members().stream()
+                .map(MemberEvidence::queue)
+                .max(Comparator.comparingLong(QueueTrack::peakDepth))
+                .orElse(listener.queue());
     }
 }

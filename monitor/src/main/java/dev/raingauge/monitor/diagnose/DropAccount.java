@@ -24,11 +24,14 @@ final class DropAccount {
 
     private boolean everFull;
     private boolean synQueueFull;
+    private boolean halfOpen;
 
     private long own;
     private long overflows;
     private long synQueue;
     private long other;
+    private long deferred;
+    private long scanned;
     private long noise;
     private Confidence confidence = Confidence.CERTAIN;
 
@@ -49,9 +52,10 @@ final class DropAccount {
         waiting |= isWaiting;
     }
 
-    /** The last look at half-open requests: as many as the listener's limit, or not. */
-    void sawSynQueue(boolean isFull) {
-        synQueueFull = isFull;
+    /** The last look at half-open requests. */
+    void sawHalfOpen(long requests, long limit) {
+        halfOpen = requests > 0;
+        synQueueFull = requests > 0 && requests >= limit;
     }
 
     /** Own drops of this interval that are still to be explained. */
@@ -78,6 +82,10 @@ final class DropAccount {
         return waiting;
     }
 
+    boolean halfOpen() {
+        return halfOpen;
+    }
+
     boolean synQueueFull() {
         return synQueueFull;
     }
@@ -87,7 +95,7 @@ final class DropAccount {
      * counts twice here and once there; anything beyond is a scan or a stray segment.
      */
     boolean clean() {
-        return noise <= overflows + synQueue + other;
+        return noise + deferred + scanned <= overflows + synQueue + other;
     }
 
     void claimOverflows(long packets, Confidence sure, int atSecond) {
@@ -111,6 +119,16 @@ final class DropAccount {
     void claimOther(long packets) {
         spend(packets);
         other += packets;
+    }
+
+    void claimDeferred(long packets) {
+        spend(packets);
+        deferred += packets;
+    }
+
+    void claimScanned(long packets) {
+        spend(packets);
+        scanned += packets;
     }
 
     private void spend(long packets) {
@@ -138,6 +156,8 @@ final class DropAccount {
                 overflows,
                 synQueue,
                 other,
+                deferred,
+                scanned,
                 noise + fresh,
                 confidence,
                 worstSecond,

@@ -28,49 +28,48 @@ final class DropLedger {
     private static final List<Predicate<DropAccount>> REFUSED =
             List.of(DropAccount::synQueueFull, DropAccount::clean);
 
+    /** Who may wait for data, best first: its requests stay half-open. */
+    private static final List<Predicate<DropAccount>> DEFERRED = List.of(DropAccount::halfOpen);
+
     /** Fewer may be the lag between two readings. */
     private static final long LEAST_TO_FIT = 3;
 
     private final Pending overflows = new Pending();
     private final Pending synQueue = new Pending();
     private final Pending other = new Pending();
+    private final Pending deferred = new Pending();
+    private final Pending embryonic = new Pending();
     private long unattributed;
 
     /**
      * One interval.
      *
-     * @param grownOverflows growth of {@code ListenOverflows}
-     * @param grownSynQueue growth of {@code TCPReqQFullDrop}
-     * @param grownDrops growth of {@code ListenDrops}, everything included
+     * @param grown what the namespace counted in it
      * @param second the second of the observation in which it ended
      * @param accounts of every listening socket of the namespace; closed for the interval
      *     afterwards
      */
-    void interval(
-            long grownOverflows,
-            long grownSynQueue,
-            long grownDrops,
-            int second,
-            Collection<DropAccount> accounts) {
-        overflows.add(grownOverflows);
-        synQueue.add(grownSynQueue);
-        other.add(Math.max(0, grownDrops - grownOverflows - grownSynQueue));
+    void interval(Growth grown, int second, Collection<DropAccount> accounts) {
+        overflows.add(grown.overflows());
+        synQueue.add(grown.synQueue());
+        other.add(grown.other());
+        deferred.add(grown.deferred());
+        embryonic.add(grown.embryonic());
         if (overflows.packets() > 0) {
             giveOverflows(accounts, second);
         }
-        giveRefused(synQueue, accounts, DropAccount::claimSynQueue);
-        giveRefused(other, accounts, DropAccount::claimOther);
+        giveOther(synQueue, REFUSED, accounts, DropAccount::claimSynQueue);
+        giveOther(other, REFUSED, accounts, DropAccount::claimOther);
+        giveOther(deferred, DEFERRED, accounts, DropAccount::claimDeferred);
+        giveOther(embryonic, List.of(), accounts, DropAccount::claimScanned);
         unattributed += overflows.expire();
-        synQueue.expire();
-        other.expire();
+        List.of(synQueue, other, deferred, embryonic).forEach(Pending::expire);
         accounts.forEach(DropAccount::close);
     }
 
     /** The counters began anew: nothing may be matched across it. */
     void reset(Collection<DropAccount> accounts) {
-        overflows.clear();
-        synQueue.clear();
-        other.clear();
+        List.of(overflows, synQueue, other, deferred, embryonic).forEach(Pending::clear);
         accounts.forEach(DropAccount::close);
     }
 
@@ -121,11 +120,14 @@ final class DropLedger {
         }
     }
 
-    private static void giveRefused(
-            Pending pending, Collection<DropAccount> accounts, Claim claim) {
+    private static void giveOther(
+            Pending pending,
+            List<Predicate<DropAccount>> tiers,
+            Collection<DropAccount> accounts,
+            Claim claim) {
         if (pending.packets() > 0) {
             List<DropAccount> able = having(accounts, account -> account.credit() > 0);
-            give(pending, first(REFUSED, able), DropAccount::credit, claim);
+            give(pending, first(tiers, able), DropAccount::credit, claim);
         }
     }
 

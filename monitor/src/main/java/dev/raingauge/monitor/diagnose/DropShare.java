@@ -11,7 +11,9 @@ package dev.raingauge.monitor.diagnose;
  * @param overflows of these, overflows of the accept queue
  * @param synQueue of these, refused because the SYN queue was full ({@code TCPReqQFullDrop})
  * @param other of these, other growth of {@code ListenDrops}
- * @param noise the rest: scans, stray segments, and the second count of a dropped final ACK
+ * @param deferred of the rest, bare ACKs to a listener that waits for data (TCP_DEFER_ACCEPT)
+ * @param scanned of the rest, requests that were reset before they were connections
+ * @param noise the rest: stray segments, and the second count of a dropped final ACK
  * @param confidence how sure the attribution of overflows is
  * @param worstSecond the most overflows within one second
  * @param secondsRunning for how many seconds in a row, up to the last one, there were overflows
@@ -21,11 +23,14 @@ public record DropShare(
         long overflows,
         long synQueue,
         long other,
+        long deferred,
+        long scanned,
         long noise,
         Confidence confidence,
         long worstSecond,
         int secondsRunning) {
-    public static final DropShare NONE = new DropShare(0, 0, 0, 0, 0, Confidence.CERTAIN, 0, 0);
+    public static final DropShare NONE =
+            new DropShare(0, 0, 0, 0, 0, 0, 0, Confidence.CERTAIN, 0, 0);
 
     /** Another socket of the same address added. */
     DropShare plus(DropShare share) {
@@ -34,6 +39,8 @@ public record DropShare(
                 overflows + share.overflows(),
                 synQueue + share.synQueue(),
                 other + share.other(),
+                deferred + share.deferred(),
+                scanned + share.scanned(),
                 noise + share.noise(),
                 share.overflows() > 0 ? confidence.atMost(share.confidence()) : confidence,
                 worstSecond + share.worstSecond(),

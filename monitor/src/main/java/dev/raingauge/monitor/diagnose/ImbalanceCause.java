@@ -40,7 +40,7 @@ final class ImbalanceCause implements AcceptQueueRules.Cause {
         signals.add(Signal.of("others.acceptQueue.peakDepth", othersPeak));
         signals.add(Signal.of("members", there.size()));
         return Optional.of(
-                new Finding.ReuseportImbalance(
+                new QueueFinding.ReuseportImbalance(
                         new Case(
                                 fullest.queue().fullAtEnd() ? Severity.CRITICAL : Severity.WARNING,
                                 ownerGone || fullest.queue().fullAtEnd()

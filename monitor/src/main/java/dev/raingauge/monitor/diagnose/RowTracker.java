@@ -98,8 +98,7 @@ final class RowTracker {
         peakHalfOpen = Math.max(peakHalfOpen, open);
         closeWait = then(closeWait, pass.closeWait().getOrDefault(address, 0L));
         gaveUp = then(gaveUp, pass.gaveUp().getOrDefault(address, 0L));
-        boolean synQueueFull = open > 0 && open >= smallestLimit;
-        members.values().forEach(member -> member.account().sawSynQueue(synQueueFull));
+        members.values().forEach(member -> member.account().sawHalfOpen(open, smallestLimit));
     }
 
     void census(ListenerCounts counts) {

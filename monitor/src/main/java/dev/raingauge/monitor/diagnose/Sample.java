@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param counters read right after the queues, so that a listener's drops and the namespace's move
  *     together
  * @param waits of the listeners that had a queue; a listener without one is not in it
+ * @param deep connections one by one, and other protocols
  */
 public record Sample(
         Duration at,
@@ -29,7 +30,8 @@ public record Sample(
         Optional<Map<ListenerAddress, List<AcceptWait>>> waits,
         Optional<StatePass> states,
         Optional<CensusPass> census,
-        Optional<SockStat> sockStat) {
+        Optional<SockStat> sockStat,
+        Optional<DeepLook> deep) {
     public static Sample of(Duration at, QueuePass queues) {
         return new Sample(
                 at,
@@ -38,27 +40,39 @@ public record Sample(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public Sample with(Counters read) {
-        return new Sample(at, queues, Optional.of(read), waits, states, census, sockStat);
+        return new Sample(at, queues, Optional.of(read), waits, states, census, sockStat, deep);
     }
 
     public Sample with(Map<ListenerAddress, List<AcceptWait>> seen) {
         return new Sample(
-                at, queues, counters, Optional.of(Map.copyOf(seen)), states, census, sockStat);
+                at,
+                queues,
+                counters,
+                Optional.of(Map.copyOf(seen)),
+                states,
+                census,
+                sockStat,
+                deep);
     }
 
     public Sample with(StatePass pass) {
-        return new Sample(at, queues, counters, waits, Optional.of(pass), census, sockStat);
+        return new Sample(at, queues, counters, waits, Optional.of(pass), census, sockStat, deep);
     }
 
     public Sample with(CensusPass pass) {
-        return new Sample(at, queues, counters, waits, states, Optional.of(pass), sockStat);
+        return new Sample(at, queues, counters, waits, states, Optional.of(pass), sockStat, deep);
+    }
+
+    public Sample with(DeepLook look) {
+        return new Sample(at, queues, counters, waits, states, census, sockStat, Optional.of(look));
     }
 
     public Sample with(SockStat read) {
-        return new Sample(at, queues, counters, waits, states, census, Optional.of(read));
+        return new Sample(at, queues, counters, waits, states, census, Optional.of(read), deep);
     }
 }

@@ -28,7 +28,7 @@ final class SlownessCause implements AcceptQueueRules.Cause {
         signals.add(Signal.of("samplesWithAQueuePercent", Math.round(100 * queue.waitingShare())));
         signals.addAll(AcceptQueueRules.queueSignals(queue));
         return Optional.of(
-                new Finding.SlowAccept(
+                new QueueFinding.SlowAccept(
                         new Case(
                                 Severity.WARNING,
                                 Confidence.LIKELY,

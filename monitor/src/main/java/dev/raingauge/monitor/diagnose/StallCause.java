@@ -54,7 +54,7 @@ final class StallCause implements AcceptQueueRules.Cause {
             List<Signal> signals) {
         owner.openDescriptors().ifPresent(open -> signals.add(Signal.of("openDescriptors", open)));
         owner.softLimit().ifPresent(limit -> signals.add(Signal.of("descriptorLimit", limit)));
-        return new Finding.FileDescriptorLimit(
+        return new QueueFinding.FileDescriptorLimit(
                 new Case(
                         Severity.CRITICAL,
                         Confidence.CERTAIN,
@@ -70,7 +70,7 @@ final class StallCause implements AcceptQueueRules.Cause {
         WaitTrack waits = listener.waits();
         boolean stopped = listener.owners().stream().anyMatch(ProcessFacts::stopped);
         boolean sure = waits.nobodyCame() || stopped || waits.left() == 0;
-        return new Finding.AcceptorStalled(
+        return new QueueFinding.AcceptorStalled(
                 new Case(
                         Severity.CRITICAL,
                         sure ? Confidence.CERTAIN : Confidence.LIKELY,

@@ -37,6 +37,7 @@ public final class Tracker {
     private final Map<ListenerAddress, RowTracker> rows = new LinkedHashMap<>();
     private final DropLedger ledger = new DropLedger();
     private final StateTracker states = new StateTracker();
+    private final DeepTracker deep = new DeepTracker();
     private @Nullable Duration firstAt;
     private Duration lastAt = Duration.ZERO;
     private int samples;
@@ -63,6 +64,7 @@ public final class Tracker {
         sample.counters().ifPresent(this::count);
         sample.waits().ifPresent(this::waits);
         sample.census().ifPresent(this::census);
+        sample.deep().ifPresent(look -> deep.add(lastAt, look));
         sample.sockStat().ifPresent(this::sockStat);
     }
 
@@ -114,22 +116,13 @@ public final class Tracker {
             ledger.reset(accounts());
             return;
         }
-        ledger.interval(
-                grown(before.last(), read, "TcpExtListenOverflows"),
-                grown(before.last(), read, "TcpExtTCPReqQFullDrop"),
-                grown(before.last(), read, "TcpExtListenDrops"),
-                seconds(),
-                accounts());
+        ledger.interval(Growth.between(before.last(), read), seconds(), accounts());
     }
 
     private List<DropAccount> accounts() {
         List<DropAccount> all = new ArrayList<>();
         rows.values().forEach(row -> row.forEachAccount(all::add));
         return all;
-    }
-
-    private static long grown(Counters before, Counters after, String name) {
-        return Math.max(0, after.get(name).orElse(0) - before.get(name).orElse(0));
     }
 
     private int seconds() {
@@ -178,6 +171,9 @@ public final class Tracker {
                 states.track(),
                 Optional.ofNullable(firstSockStat),
                 Optional.ofNullable(lastSockStat),
+                deep.connections(),
+                deep.udp(),
+                deep.datagrams(),
                 around);
     }
 }

@@ -122,7 +122,7 @@ class AcceptQueueRulesTest {
         assertThat(judge())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Finding.AcceptorStalled.class,
+                        QueueFinding.AcceptorStalled.class,
                         stalled -> assertThat(stalled.processStopped()).isTrue());
     }
 
@@ -167,10 +167,10 @@ class AcceptQueueRulesTest {
                     }
                 });
         assertThat(judge())
-                .filteredOn(Finding.BurstOverflow.class::isInstance)
+                .filteredOn(QueueFinding.BurstOverflow.class::isInstance)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Finding.BurstOverflow.class,
+                        QueueFinding.BurstOverflow.class,
                         burst -> assertThat(burst.side()).isEqualTo(side));
     }
 
@@ -185,10 +185,10 @@ class AcceptQueueRulesTest {
                         server.accept(11);
                     }
                 });
-        Finding.BurstOverflow burst =
+        QueueFinding.BurstOverflow burst =
                 judge().stream()
-                        .filter(Finding.BurstOverflow.class::isInstance)
-                        .map(Finding.BurstOverflow.class::cast)
+                        .filter(QueueFinding.BurstOverflow.class::isInstance)
+                        .map(QueueFinding.BurstOverflow.class::cast)
                         .findFirst()
                         .orElseThrow();
         assertThat(burst.sizing().peak()).isEqualTo(11);
@@ -208,9 +208,9 @@ class AcceptQueueRulesTest {
                     }
                 });
         assertThat(judge())
-                .filteredOn(Finding.AcceptQueueOverflow.class::isInstance)
-                .extracting(finding -> finding.common().subject().listener().orElseThrow())
-                .containsExactly(server.address());
+                .filteredOn(QueueFinding.AcceptQueueOverflow.class::isInstance)
+                .extracting(finding -> finding.common().subject().address().orElseThrow())
+                .containsExactly(server.address().toString());
     }
 
     @Test
@@ -252,12 +252,8 @@ class AcceptQueueRulesTest {
     void aLeakedMemberIsFoundBeforeItIsFull() {
         ToyKernel.Socket alive = kernel.listen(80, 10);
         around =
-                new Surroundings(
-                        Sysctls.NONE,
-                        Sysctls.NONE,
-                        Map.of(alive.inode(), List.of(process(5, 100, false))),
-                        true,
-                        List.of());
+                Surroundings.NONE.withOwners(
+                        Map.of(alive.inode(), List.of(process(5, 100, false))), true);
         every500ms(
                 20,
                 i -> {
@@ -270,7 +266,7 @@ class AcceptQueueRulesTest {
         assertThat(judge())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Finding.ReuseportImbalance.class,
+                        QueueFinding.ReuseportImbalance.class,
                         found -> assertThat(found.ownerGone()).isTrue());
     }
 
@@ -286,10 +282,10 @@ class AcceptQueueRulesTest {
                     alive.accept(1);
                 });
         assertThat(judge())
-                .filteredOn(Finding.ReuseportImbalance.class::isInstance)
+                .filteredOn(QueueFinding.ReuseportImbalance.class::isInstance)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Finding.ReuseportImbalance.class,
+                        QueueFinding.ReuseportImbalance.class,
                         found -> assertThat(found.ownerGone()).isFalse());
     }
 
@@ -307,7 +303,7 @@ class AcceptQueueRulesTest {
         assertThat(judge())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Finding.UnattributedOverflow.class,
+                        QueueFinding.UnattributedOverflow.class,
                         found -> {
                             assertThat(found.packets()).isEqualTo(5);
                             assertThat(found.closedMeanwhile()).containsExactly("127.0.0.1:80");
@@ -342,25 +338,20 @@ class AcceptQueueRulesTest {
         return judge().stream().map(Finding::rule).toList();
     }
 
-    private Finding.AcceptQueueOverflow overflow() {
+    private QueueFinding.AcceptQueueOverflow overflow() {
         return judge().stream()
-                .filter(Finding.AcceptQueueOverflow.class::isInstance)
-                .map(Finding.AcceptQueueOverflow.class::cast)
+                .filter(QueueFinding.AcceptQueueOverflow.class::isInstance)
+                .map(QueueFinding.AcceptQueueOverflow.class::cast)
                 .findFirst()
                 .orElseThrow();
     }
 
     private Surroundings owned(ProcessFacts owner) {
-        return new Surroundings(
-                Sysctls.NONE,
-                Sysctls.NONE,
-                Map.of(server.inode(), List.of(owner)),
-                true,
-                List.of());
+        return Surroundings.NONE.withOwners(Map.of(server.inode(), List.of(owner)), true);
     }
 
     private static Surroundings settings(Map<String, String> values) {
-        return new Surroundings(new Sysctls(values), Sysctls.NONE, Map.of(), false, List.of());
+        return Surroundings.NONE.with(new Sysctls(values));
     }
 
     private static ProcessFacts process(long open, long limit, boolean stopped) {

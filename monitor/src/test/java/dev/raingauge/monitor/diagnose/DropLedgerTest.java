@@ -50,7 +50,7 @@ class DropLedgerTest {
             look();
         }
         assertThat(drops(scanned).overflows()).isZero();
-        assertThat(drops(scanned).noise()).isEqualTo(500);
+        assertThat(drops(scanned).scanned()).isEqualTo(500);
         assertThat(drops(server).overflows()).isEqualTo(30);
         assertThat(drops(server).confidence()).isEqualTo(Confidence.LIKELY);
     }
@@ -209,7 +209,7 @@ class DropLedgerTest {
         assertThat(drops(flooded).other()).isEqualTo(3);
         assertThat(drops(flooded).overflows()).isZero();
         assertThat(drops(scanned).synQueue()).isZero();
-        assertThat(drops(scanned).noise()).isEqualTo(60);
+        assertThat(drops(scanned).scanned()).isEqualTo(60);
     }
 
     @Test
@@ -261,7 +261,13 @@ class DropLedgerTest {
         for (ListenerEvidence row : evidence.listeners()) {
             DropShare drops = row.drops();
             attributed += drops.overflows();
-            assertThat(drops.overflows() + drops.synQueue() + drops.other() + drops.noise())
+            assertThat(
+                            drops.overflows()
+                                    + drops.synQueue()
+                                    + drops.other()
+                                    + drops.deferred()
+                                    + drops.scanned()
+                                    + drops.noise())
                     .as("seed %d, parts of %s", seed, row.address())
                     .isEqualTo(drops.own());
         }
