@@ -6,12 +6,21 @@ import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.Namespace;
 import dev.raingauge.sockdiag.model.SockStat;
 import dev.raingauge.sockdiag.model.Sysctls;
+import dev.raingauge.sockdiag.model.UdpSocket;
+import dev.raingauge.sockdiag.model.UnixName;
 import dev.raingauge.sockdiag.procfs.NetNetstat;
 import dev.raingauge.sockdiag.procfs.NetSnmp6;
 import dev.raingauge.sockdiag.procfs.NetSockstat;
+import dev.raingauge.sockdiag.procfs.NetUdp;
+import dev.raingauge.sockdiag.procfs.PidStat;
 import dev.raingauge.sockdiag.procfs.ProcRoot;
+import dev.raingauge.sockdiag.sys.DatagramProbe;
+import dev.raingauge.sockdiag.sys.NetnsVisit;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +137,48 @@ public record Host(Path proc, Path names) {
      */
     public Descriptors descriptors(int pid) {
         return DescriptorCount.of(new ProcRoot(proc), pid);
+    }
+
+    /**
+     * Every UDP socket of a namespace, with its own drops.
+     *
+     * @throws SockDiagException as for {@link #counters}
+     */
+    public List<UdpSocket> udp(Place place) throws IOException {
+        var sockets = new ArrayList<UdpSocket>();
+        Map<String, byte[]> files = netFiles().read(place, "udp", "udp6");
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            sockets.addAll(NetUdp.parse(file.getKey(), file.getValue(), ByteOrder.nativeOrder()));
+        }
+        return sockets;
+    }
+
+    /**
+     * Whether a UNIX datagram socket has no room, so that a sender would wait. Found out by a
+     * connection to it that sends nothing; empty where we may not connect to it.
+     *
+     * @param name an abstract name, or a path in the caller's own file system
+     */
+    public Optional<Boolean> isFull(Place place, UnixName name) throws IOException {
+        byte[] bytes = name.bytes().getBytes(StandardCharsets.ISO_8859_1);
+        boolean own = place.namespace().equals(own().namespace());
+        return own
+                ? DatagramProbe.isFull(bytes)
+                : NetnsVisit.in(place.file(), () -> DatagramProbe.isFull(bytes));
+    }
+
+    /**
+     * Whether a process is stopped ({@code SIGSTOP}, a debugger); empty where it has ended or may
+     * not be looked at.
+     */
+    public Optional<Boolean> isStopped(int pid) {
+        Path file = new ProcRoot(proc).ofProcess(pid, "stat");
+        try {
+            char state = PidStat.parse(file.toString(), ProcRoot.read(file)).state();
+            return Optional.of(state == 'T' || state == 't');
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private Namespaces namespaces() {

@@ -13,6 +13,8 @@ final class Commands {
                     SummaryCommand::new,
                     CountersCommand::new,
                     LimitsCommand::new,
+                    LimitsCommand::new,
+                    DoctorCommand::new,
                     ServeCommand::new);
 
     private Commands() {}

@@ -105,6 +105,10 @@ final class Lookout implements AutoCloseable {
             sources.add(source);
         }
 
+        List<Gap> all() {
+            return List.copyOf(gaps);
+        }
+
         void consistent(boolean dump) {
             consistent &= dump;
         }
@@ -154,7 +158,7 @@ final class Lookout implements AutoCloseable {
     }
 
     /** The namespaces as they are now; those that have gone are closed, or they would live on. */
-    private List<Seat> seats(Notes notes) throws IOException, Failure {
+    List<Seat> seats(Notes notes) throws IOException, Failure {
         List<Host.Place> places =
                 switch (options.where()) {
                     case Where.Own() -> List.of(host.own());

@@ -48,6 +48,15 @@ record Surroundings(
         }
     }
 
+    /** Writes to standard error without a line end, for what is overwritten soon. */
+    void mutter(String text) {
+        try {
+            err.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException nobodyListens) {
+            // There is no one left to tell.
+        }
+    }
+
     /** Writes a line to standard error; one that nobody reads is lost. */
     void complain(String line) {
         try {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the looks at the notable connections of one namespace. */
@@ -70,6 +71,15 @@ final class ConnectionTracker {
                 known.see(one, looks);
             } else {
                 complete = false;
+            }
+        }
+    }
+
+    /** Those that stayed notable for more than one look. */
+    void addInteresting(Set<Long> inodes) {
+        for (Seen one : seen.values()) {
+            if (one.looks > 1 && inodes.size() < MOST) {
+                inodes.add(one.last.identity().inode());
             }
         }
     }

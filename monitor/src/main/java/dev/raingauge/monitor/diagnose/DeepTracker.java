@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Adds up the deep looks at one namespace. */
 final class DeepTracker {
@@ -42,6 +43,20 @@ final class DeepTracker {
         }
         long before = known != null ? known.drops().before() : looks == 0 ? now : 0;
         udp.put(inode, new UdpTrack(socket, new Change(before, now)));
+    }
+
+    void addInteresting(Set<Long> inodes) {
+        connections.addInteresting(inodes);
+        udp.forEach((inode, socket) -> {
+            if (socket.drops().growth().orElse(0) > 0) {
+                inodes.add(inode);
+            }
+        });
+        datagrams.forEach((inode, socket) -> {
+            if (socket.fullLooks() > 0) {
+                inodes.add(inode);
+            }
+        });
     }
 
     ConnectionsTrack connections() {

@@ -70,6 +70,10 @@ final class DropAccount {
         return counted ? fresh : full ? ANY : 0;
     }
 
+    long own() {
+        return own;
+    }
+
     boolean full() {
         return full;
     }

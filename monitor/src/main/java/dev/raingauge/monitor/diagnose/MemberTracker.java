@@ -57,8 +57,12 @@ final class MemberTracker {
         return account;
     }
 
-    QueueTrack queue() {
-        return queue.track();
+    boolean interesting() {
+        return queue.track().peakDepth() > 0 || account.own() > 0;
+    }
+
+    long inode() {
+        return identity.inode();
     }
 
     MemberEvidence evidence(Duration end, int second, Surroundings around) {

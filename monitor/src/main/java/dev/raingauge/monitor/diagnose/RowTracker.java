@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,13 @@ final class RowTracker {
 
     void forEachAccount(Consumer<DropAccount> what) {
         members.values().forEach(member -> what.accept(member.account()));
+    }
+
+    /** All members, if one of them ever had a queue or drops: a group is judged as a whole. */
+    void addInteresting(Set<Long> inodes) {
+        if (members.values().stream().anyMatch(MemberTracker::interesting)) {
+            members.values().forEach(member -> inodes.add(member.inode()));
+        }
     }
 
     ListenerEvidence evidence(

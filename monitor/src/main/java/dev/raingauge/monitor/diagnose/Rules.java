@@ -42,7 +42,8 @@ public final class Rules {
                     "overflow-elsewhere",
                     "missing-privilege");
 
-    private static final Comparator<Finding> WORST_FIRST =
+    /** How findings of several namespaces are put together. */
+    public static final Comparator<Finding> WORST_FIRST =
             Comparator.comparing((Finding finding) -> finding.common().severity()).reversed();
 
     private final List<Rule> rules;

@@ -16,10 +16,12 @@ import dev.raingauge.sockdiag.model.UnixSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +156,18 @@ public final class Tracker {
     private void sockStat(SockStat read) {
         firstSockStat = firstSockStat == null ? read : firstSockStat;
         lastSockStat = read;
+    }
+
+    /**
+     * Inodes of the sockets that a finding may be about: whose process is worth the look, before
+     * {@link #evidence}.
+     */
+    public Set<Long> interesting() {
+        Set<Long> inodes = new LinkedHashSet<>();
+        rows.values().forEach(row -> row.addInteresting(inodes));
+        deep.addInteresting(inodes);
+        inodes.remove(0L);
+        return inodes;
     }
 
     /** What the samples so far prove. */

@@ -1,0 +1,86 @@
+package dev.raingauge.monitor.view;
+
+import dev.raingauge.monitor.analyse.Look;
+import dev.raingauge.monitor.diagnose.Finding;
+import dev.raingauge.monitor.diagnose.QueueFinding.AcceptQueueOverflow;
+import dev.raingauge.monitor.diagnose.Signal;
+import dev.raingauge.monitor.diagnose.Subject;
+import dev.raingauge.monitor.diagnose.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The document of {@code doctor --json}. */
+public final class FindingsJson {
+    private FindingsJson() {}
+
+    /**
+     * Writes it.
+     *
+     * @param observed how long was looked
+     */
+    public static void write(
+            Look look, Duration observed, Verdict verdict, List<Finding> findings, Appendable out)
+            throws IOException {
+        JsonDocument json = JsonDocument.begin(look);
+        json.fraction("observedSeconds", observed.toMillis() / 1000.0);
+        json.text("verdict", verdict.label());
+        json.list("findings", findings, FindingsJson::finding);
+        out.append(json.end());
+    }
+
+    private static void finding(JsonDocument json, Finding finding) {
+        Subject subject = finding.common().subject();
+        Advice advice = FindingTexts.of(finding);
+        json.object(() -> {
+            json.text("rule", finding.rule());
+            json.text("severity", finding.common().severity().label());
+            json.text("confidence", finding.common().confidence().label());
+            json.namespace(subject.namespace());
+            json.text("address", subject.address());
+            json.list(
+                    "processes",
+                    subject.processes(),
+                    (_, process) ->
+                            json.object(() -> {
+                                json.number("pid", process.pid());
+                                json.text("name", process.name());
+                            }));
+            json.text("cause", cause(finding));
+            json.list("evidence", finding.common().evidence(), FindingsJson::signal);
+            json.text("summary", advice.summary());
+            json.list("remedy", advice.remedy(), JsonDocument::value);
+            json.list("notHelpful", advice.notHelpful(), JsonDocument::value);
+            json.list("checks", advice.checks(), JsonDocument::value);
+        });
+    }
+
+    /** The rule that explains an overflow, found on the same address. */
+    static Optional<String> cause(Finding finding) {
+        return finding instanceof AcceptQueueOverflow overflow
+                ? overflow.cause()
+                : Optional.empty();
+    }
+
+    private static void signal(JsonDocument json, Signal signal) {
+        json.object(() -> {
+            json.text("signal", signal.name());
+            if (signal.before().isPresent()) {
+                number(json, "before", signal.before().getAsDouble());
+            } else {
+                json.nothing("before");
+            }
+            number(json, "after", signal.after());
+        });
+    }
+
+    /** A count is written without a point. */
+    private static void number(JsonDocument json, String name, double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            json.number(name, (long) value);
+        } else {
+            json.fraction(name, value);
+        }
+    }
+}
