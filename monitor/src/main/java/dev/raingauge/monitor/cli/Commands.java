@@ -13,7 +13,6 @@ final class Commands {
                     SummaryCommand::new,
                     CountersCommand::new,
                     LimitsCommand::new,
-                    LimitsCommand::new,
                     DoctorCommand::new,
                     ServeCommand::new);
 

@@ -4,12 +4,17 @@ import dev.raingauge.sockdiag.model.TcpState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code connect-stalled}: our own SYNs are sent again and again and not answered. */
+/**
+ * {@code connect-stalled}: our own SYNs are sent again and again and not answered. Toward a
+ * listener of this namespace the other rules say why, so these are left out.
+ */
 final class ConnectRule implements Rule {
     @Override
     public List<Finding> judge(Evidence evidence) {
         List<Finding> findings = new ArrayList<>();
-        for (Grouped group : Grouped.of(evidence, ConnectRule::waitsInVain)) {
+        for (Grouped group :
+                Grouped.of(
+                        evidence, track -> waitsInVain(track) && !evidence.isOurs(track.last()))) {
             List<Signal> signals = new ArrayList<>();
             signals.add(Signal.of("connections.synSent", group.tracks().size()));
             signals.add(Signal.of("synRetransmissions", group.retransmits()));

@@ -75,10 +75,11 @@ final class ConnectionTracker {
         }
     }
 
-    /** Those that stayed notable for more than one look. */
+    /** Those that stayed notable for more than one look, and those that try to connect now. */
     void addInteresting(Set<Long> inodes) {
         for (Seen one : seen.values()) {
-            if (one.looks > 1 && inodes.size() < MOST) {
+            boolean connecting = one.last.state() == TcpState.SYN_SENT && one.lastLook == looks;
+            if ((one.looks > 1 || connecting) && inodes.size() < MOST) {
                 inodes.add(one.last.identity().inode());
             }
         }

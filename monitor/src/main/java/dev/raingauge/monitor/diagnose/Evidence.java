@@ -1,8 +1,11 @@
 package dev.raingauge.monitor.diagnose;
 
+import dev.raingauge.sockdiag.model.Endpoint;
+import dev.raingauge.sockdiag.model.IpAddress;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.Namespace;
 import dev.raingauge.sockdiag.model.SockStat;
+import dev.raingauge.sockdiag.model.TcpSocket;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +61,21 @@ public record Evidence(
                 .anyMatch(listener ->
                         listener.address() instanceof ListenerAddress.Inet inet
                                 && inet.endpoint().port() == port);
+    }
+
+    /** Whether the other end of a connection is a listener of this namespace. */
+    boolean isOurs(TcpSocket.Connection connection) {
+        Endpoint there = connection.remote();
+        IpAddress address = there.address().unmapped();
+        boolean here =
+                address.isLoopback() || address.equals(connection.local().address().unmapped());
+        return listeners.stream()
+                .anyMatch(listener ->
+                        listener.address() instanceof ListenerAddress.Inet inet
+                                && inet.endpoint().port() == there.port()
+                                && (inet.endpoint().address().isAny()
+                                        ? here
+                                        : inet.endpoint().address().unmapped().equals(address)));
     }
 
     /** The listener with the most of something; empty where all have none. */

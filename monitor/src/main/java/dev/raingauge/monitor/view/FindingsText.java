@@ -144,11 +144,18 @@ public final class FindingsText {
                 .append(Style.HEAD.on(page.printable(title.toString()), page))
                 .append('\n');
         Advice advice = FindingTexts.of(block.main());
-        paragraph("", advice.summary());
+        paragraph("", summary(block, advice));
         paragraph("proof", proof(block));
         list("do", advice.remedy());
         list("don't", advice.notHelpful());
         list("check", advice.checks());
+    }
+
+    /** That clients were refused comes first, then why. */
+    private static String summary(Block block, Advice advice) {
+        return block.all().size() == 1
+                ? advice.summary()
+                : FindingTexts.of(block.all().getFirst()).summary() + " " + advice.summary();
     }
 
     private static String proof(Block block) {

@@ -49,10 +49,10 @@ final class QueueTexts {
         String address = where(found);
         String answer =
                 found.abortOnOverflow()
-                        ? "Some clients are reset, the others get no answer and try again."
-                        : "Clients get no answer and try again after a second or more.";
+                        ? " Some clients are reset, the others get no answer and try again."
+                        : "";
         return new Advice(
-                "%s refused %s because its accept queue was full. %s"
+                "%s refused %s because its accept queue was full.%s"
                         .formatted(address, count(found.drops().overflows(), "packet"), answer),
                 List.of(
                         "Find out why the queue fills: observe for longer (--for=60s), best at the"
