@@ -30,6 +30,22 @@ public final class Given {
                 identity(cookie));
     }
 
+    /** The same as /proc shows it: no limit, no drops, no cookie. */
+    public static TcpSocket.Listener unknown(TcpSocket.Listener known) {
+        return new TcpSocket.Listener(
+                known.transport(),
+                known.local(),
+                0,
+                Optional.empty(),
+                AcceptQueue.ofUnknownLimit(known.acceptQueue().depth()),
+                OptionalLong.empty(),
+                new SocketIdentity(
+                        OptionalLong.empty(),
+                        known.identity().inode(),
+                        OptionalLong.of(0),
+                        OptionalLong.empty()));
+    }
+
     public static UnixSocket.Listener unix(String path, long depth, long limit, long cookie) {
         return new UnixSocket.Listener(
                 UnixName.ofPath(path),
