@@ -24,6 +24,9 @@ import java.util.function.LongSupplier;
  * <p>For one thread.
  */
 public final class Cgroups {
+    /** Version 1 has it too, but there is none above its hierarchies. */
+    private static final String IN_EVERY_CGROUP = "cgroup.procs";
+
     private static final int MOST_DIRECTORIES = 100_000;
     private static final int DEEPEST = 64;
     private static final long SHORTEST_PAUSE = 1_000_000_000L;
@@ -38,8 +41,9 @@ public final class Cgroups {
     /**
      * The directories below a mount point.
      *
-     * @param root the mount point of cgroup v2: {@code /sys/fs/cgroup}, or {@code
-     *     /sys/fs/cgroup/unified}; where nothing is mounted, every answer is empty
+     * @param root where cgroups are mounted, {@code /sys/fs/cgroup}: version 2 itself, or a
+     *     directory in which it is called {@code unified}, beside the hierarchies of version 1,
+     *     whose inodes are other numbers; where there is no version 2, every answer is empty
      */
     public Cgroups(Path root) {
         this(root, System::nanoTime);
@@ -50,15 +54,9 @@ public final class Cgroups {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Where cgroup v2 is mounted on this host: alone, or beside version 1. The directories of
-     * version 1 have inodes that mean something else, so they are left alone: only the root of a
-     * cgroup file system has a {@code cgroup.procs}.
-     */
+    /** The cgroups of this host. */
     public static Cgroups ofThisHost() {
-        Path alone = Path.of("/sys/fs/cgroup");
-        return new Cgroups(
-                Files.exists(alone.resolve("cgroup.procs")) ? alone : alone.resolve("unified"));
+        return new Cgroups(Path.of("/sys/fs/cgroup"));
     }
 
     /**
@@ -103,7 +101,11 @@ public final class Cgroups {
         long begun = nanoTime.getAsLong();
         var found = new HashMap<Long, String>();
         Deque<Place> open = new ArrayDeque<>();
-        open.add(new Place(root, "/", 0));
+        for (Path mount : new Path[] {root, root.resolve("unified")}) {
+            if (open.isEmpty() && Files.exists(mount.resolve(IN_EVERY_CGROUP))) {
+                open.add(new Place(mount, "/", 0));
+            }
+        }
         while (!open.isEmpty() && found.size() < MOST_DIRECTORIES) {
             Place place = open.remove();
             try {

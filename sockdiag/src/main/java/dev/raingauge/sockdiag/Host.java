@@ -69,8 +69,8 @@ public record Host(Path proc, Path names) {
     /**
      * Every namespace of the host: those of all processes, and those that /run/netns keeps. Not
      * found are the namespaces of single threads and those that only a descriptor or a socket keeps
-     * alive. Costs one link read for each process (about 3 microseconds), and a little more for the
-     * namespaces without a name.
+     * alive. Costs about 8 microseconds for each process, and a little more for the namespaces
+     * without a name.
      */
     public Places all() throws IOException {
         return namespaces().all();

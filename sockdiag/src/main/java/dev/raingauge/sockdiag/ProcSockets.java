@@ -31,6 +31,10 @@ import java.util.function.Predicate;
  * drops, cookies, waiting times, interfaces and MPTCP. Two listeners on one address, bound to
  * different interfaces, are one row here.
  *
+ * <p>Nothing here is as quick as with netlink: even for the listeners alone the kernel walks the
+ * host's hash table up to the first connection, some milliseconds for an empty one ({@code
+ * established_get_first} in {@code net/ipv4/tcp_ipv4.c}); everything else is text.
+ *
  * <p>A pass is as consistent as /proc can tell: the kernel goes on between two reads of a file and
  * does not say what it missed or showed twice.
  */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,11 +17,15 @@ class CgroupsTest {
     @TempDir private Path root;
     private final AtomicLong clock = new AtomicLong();
 
+    @BeforeEach
+    void aMountPoint() throws IOException {
+        Files.createFile(root.resolve("cgroup.procs"));
+    }
+
     @Test
     void everyDirectoryByItsInode() throws IOException {
         Path demo = Files.createDirectories(root.resolve("system.slice/demo.service"));
         Files.createDirectories(root.resolve("user.slice"));
-        Files.createFile(root.resolve("cgroup.procs"));
         Files.createSymbolicLink(root.resolve("loop"), root);
         var cgroups = new Cgroups(root, clock::get);
         assertThat(cgroups.path(inode(root))).contains("/");
@@ -41,6 +46,20 @@ class CgroupsTest {
         clock.addAndGet(1);
         assertThat(cgroups.path(inode(late))).contains("/late");
         assertThat(cgroups.path(inode(root))).contains("/");
+    }
+
+    /** The directories of version 1 have inodes of their own, which may be the same numbers. */
+    @Test
+    void versionTwoBesideVersionOne() throws IOException {
+        Files.delete(root.resolve("cgroup.procs"));
+        Path first = Files.createDirectories(root.resolve("memory/demo"));
+        Path second = Files.createDirectories(root.resolve("unified/demo"));
+        Files.createFile(root.resolve("unified/cgroup.procs"));
+        var cgroups = new Cgroups(root);
+        assertThat(cgroups.path(inode(second))).contains("/demo");
+        assertThat(cgroups.path(inode(root.resolve("unified")))).contains("/");
+        assertThat(cgroups.path(inode(first))).isEmpty();
+        assertThat(cgroups.path(inode(root))).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,47 @@ class NetTcpTest {
                 .extracting(socket -> ((TcpSocket.Connection) socket).identity().inode())
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    /** A host of a million connections is read in constant memory. */
+    @Test
+    void aWalkAllocatesNothingPerSocket() throws Exception {
+        int sockets = 100_000;
+        byte[] file = Recording.latin1(HEADING + ESTABLISHED.repeat(sockets));
+        long allocated = 0;
+        for (int i = 0; i < 3; i++) { // the last time counts: by then it is compiled
+            long before = allocatedBytes();
+            assertThat(unread(file)).isEqualTo(11L * sockets);
+            allocated = allocatedBytes() - before;
+        }
+        assertThat(allocated).as("bytes for " + sockets + " sockets").isLessThan(sockets * 2L);
+    }
+
+    private static long unread(byte[] file) throws IOException {
+        long[] sum = new long[1];
+        NetTcp.walk(
+                "tcp",
+                new ByteArrayInputStream(file),
+                false,
+                ByteOrder.LITTLE_ENDIAN,
+                socket -> {
+                    sum[0] += socket.unreadBytes();
+                    return true;
+                });
+        return sum[0];
+    }
+
+    /** By reflection: the library, whose module the tests are in, does not read java.management. */
+    private static long allocatedBytes() throws ReflectiveOperationException {
+        Object threads =
+                Class.forName("java.lang.management.ManagementFactory")
+                        .getMethod("getThreadMXBean")
+                        .invoke(null);
+        return (long)
+                Objects.requireNonNull(
+                        Class.forName("com.sun.management.ThreadMXBean")
+                                .getMethod("getCurrentThreadAllocatedBytes")
+                                .invoke(threads));
     }
 
     private static TcpSocket one(String line) throws IOException {
