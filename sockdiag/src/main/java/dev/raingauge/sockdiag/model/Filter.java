@@ -54,7 +54,7 @@ public sealed interface Filter {
     /** {@code SO_MARK} under a mask; the kernel lets only CAP_NET_ADMIN ask. */
     record Mark(int value, int mask) implements Filter {}
 
-    /** In the cgroup-v2 directory of this inode (kernel 5.7 and later). */
+    /** In the cgroup-v2 directory of this inode (kernel 5.8 and later). */
     record Cgroup(long id) implements Filter {}
 
     /**

@@ -48,7 +48,7 @@ final class InetDiagBcOp {
     /** {@link InetDiagMarkcond}; refused (EPERM) without CAP_NET_ADMIN. */
     static final int INET_DIAG_BC_MARK_COND = 10;
 
-    /** A cgroup id of 64 bits (Linux 5.7). */
+    /** A cgroup id of 64 bits (Linux 5.8). */
     static final int INET_DIAG_BC_CGROUP_COND = 13;
 
     private static final long CODE = offset(LAYOUT, "code");

@@ -38,7 +38,7 @@ final class InetDiagMsg {
     /** One byte: whether an IPv6 listener refuses IPv4. Comes unasked with LISTEN and CLOSE. */
     static final int INET_DIAG_SKV6ONLY = 11;
 
-    /** Eight bytes: the inode of the socket's cgroup-v2 directory. Comes unasked (Linux 5.7). */
+    /** Eight bytes: the inode of the socket's cgroup-v2 directory. Comes unasked (Linux 5.8). */
     static final int INET_DIAG_CGROUP_ID = 21;
 
     /** {@code idiag_timer} of a timewait socket; the other codes are in the model. */
