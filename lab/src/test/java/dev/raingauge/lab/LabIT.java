@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LabIT {
@@ -95,9 +97,10 @@ class LabIT {
         assertThat(Janitor.NAMESPACES.resolve(name)).doesNotExist();
     }
 
-    /** Killed with SIGKILL, so no code of ours runs in it any more. */
-    @Test
-    void nothingOutlivesAKilledProcess() throws Exception {
+    /** SIGKILL lets no code of ours run any more; the others are Ctrl-C and a stop of a service. */
+    @ParameterizedTest(name = "SIG{0}")
+    @ValueSource(strings = {"KILL", "INT", "TERM"})
+    void nothingOutlivesAKilledProcess(String signal) throws Exception {
         List<String> java =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -109,7 +112,8 @@ class LabIT {
         String[] said;
         try (var out = doomed.inputReader()) {
             said = out.readLine().split(" ", -1);
-            doomed.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            Command.run("sh", "-c", "kill -" + signal + " " + doomed.pid());
+            assertThat(doomed.waitFor(5, TimeUnit.SECONDS)).isTrue();
         }
         Path file = Path.of(said[0]);
         long server = Long.parseLong(said[1]);

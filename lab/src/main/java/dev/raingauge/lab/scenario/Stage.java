@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,7 +125,9 @@ final class Stage implements AutoCloseable {
 
     /** Does something again and again, the first time at once, until the stage is closed. */
     void every(int milliseconds, Act act) {
-        var _ = thread.scheduleAtFixedRate(() -> play(act), 0, milliseconds, TimeUnit.MILLISECONDS);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        () -> play(act), 0, milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** Lets some clients come again and again; they leave when their time is over. */
@@ -182,6 +187,23 @@ final class Stage implements AutoCloseable {
             act.play();
         } catch (IOException | RuntimeException e) {
             failure.compareAndSet(null, new IOException("the scenario stumbled: " + e, e));
+        }
+    }
+
+    /**
+     * Does something while the clients hold their breath: nothing else happens on the stage's
+     * thread, so figures that are read one after the other belong together.
+     */
+    <T> T between(Callable<T> look) throws IOException {
+        try {
+            return thread.submit(look).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the scenario is over", e);
+        } catch (ExecutionException e) {
+            throw new IOException("cannot look at " + namespace + ": " + e.getCause(), e);
         }
     }
 
