@@ -2,6 +2,7 @@ package dev.raingauge.monitor.serve;
 
 import dev.raingauge.lab.LabNamespace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -22,7 +23,8 @@ final class Clients implements AutoCloseable {
                     from.call(() -> {
                         SocketChannel channel = SocketChannel.open();
                         channel.configureBlocking(false);
-                        channel.connect(new InetSocketAddress("127.0.0.1", port));
+                        channel.connect(
+                                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
                         return channel;
                     }));
         }

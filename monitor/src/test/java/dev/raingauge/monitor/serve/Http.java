@@ -3,6 +3,7 @@ package dev.raingauge.monitor.serve;
 import dev.raingauge.lab.LabNamespace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,9 @@ record Http(LabNamespace in, int port) {
         Socket socket =
                 in.call(() -> {
                     Socket made = new Socket();
-                    made.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+                    made.connect(
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+                            10_000);
                     return made;
                 });
         socket.setSoTimeout(30_000);
