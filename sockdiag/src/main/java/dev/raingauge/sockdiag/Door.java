@@ -2,6 +2,7 @@ package dev.raingauge.sockdiag;
 
 import dev.raingauge.sockdiag.sys.NetlinkSocket;
 import dev.raingauge.sockdiag.sys.NetnsHandle;
+import dev.raingauge.sockdiag.sys.SyscallException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,30 @@ final class Door implements AutoCloseable {
     }
 
     /** The namespace of a file, which may go away afterwards. */
-    static Door to(Path file) throws IOException {
-        return new Door(NetnsHandle.open(file));
+    static Door to(Path file) throws SockDiagException {
+        try {
+            return new Door(NetnsHandle.open(file));
+        } catch (SyscallException failed) {
+            throw refused(failed);
+        }
     }
 
     /** A new netlink socket that belongs to the calling thread. */
-    NetlinkSocket open() throws IOException {
-        return namespace == null
-                ? NetlinkSocket.open()
-                : new NetlinkSocket(namespace.visit(NetlinkSocket::newDescriptor));
+    NetlinkSocket open() throws SockDiagException {
+        try {
+            return namespace == null
+                    ? NetlinkSocket.open()
+                    : new NetlinkSocket(namespace.visit(NetlinkSocket::newDescriptor));
+        } catch (SyscallException failed) {
+            throw refused(failed);
+        } catch (IOException failed) {
+            throw new SockDiagException("cannot open a netlink socket", 0, failed);
+        }
+    }
+
+    private static SockDiagException refused(SyscallException failed) {
+        return new SockDiagException(
+                "cannot look into the namespace: " + failed.getMessage(), failed.errno(), failed);
     }
 
     @Override

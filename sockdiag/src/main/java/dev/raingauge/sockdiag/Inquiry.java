@@ -7,7 +7,6 @@ import dev.raingauge.sockdiag.wire.DumpReader;
 import dev.raingauge.sockdiag.wire.MalformedMessageException;
 import dev.raingauge.sockdiag.wire.RecordReader;
 import dev.raingauge.sockdiag.wire.Requests;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,18 +72,7 @@ final class Inquiry implements AutoCloseable {
     private NetlinkSocket socket() throws SockDiagException {
         NetlinkSocket opened = socket;
         if (opened == null) {
-            try {
-                opened = door.open();
-            } catch (SyscallException failed) {
-                throw new SockDiagException(
-                        "cannot open a netlink socket to sock_diag: "
-                                + failed.getMessage()
-                                + advice(failed.errno()),
-                        failed.errno(),
-                        failed);
-            } catch (IOException failed) {
-                throw new SockDiagException("cannot open a netlink socket", 0, failed);
-            }
+            opened = door.open();
             socket = opened;
         }
         return opened;
@@ -93,10 +81,10 @@ final class Inquiry implements AutoCloseable {
     private static SockDiagException lost(String what, SyscallException failed) {
         String advice =
                 switch (failed.errno()) {
-                    case Errno.EAGAIN -> "; the kernel did not answer in time, ask again";
+                    case Errno.EAGAIN -> "; ask again";
                     case Errno.ENOBUFS, Errno.ENOMEM ->
                             "; the kernel had no memory for the answer, ask again";
-                    default -> advice(failed.errno());
+                    default -> "";
                 };
         return new SockDiagException(
                 "asking for " + what + " failed: " + failed.getMessage() + advice,
@@ -117,12 +105,9 @@ final class Inquiry implements AutoCloseable {
 
     private static String advice(int errno) {
         return switch (errno) {
-            case Errno.EPROTONOSUPPORT, Errno.ENOENT, Errno.EAFNOSUPPORT, Errno.EOPNOTSUPP ->
-                    "; this kernel has no sock_diag for it, read /proc instead";
-            case Errno.EPERM, Errno.EACCES ->
-                    "; a sandbox (seccomp, SELinux) forbids it, read /proc instead, or a filter by"
-                            + " mark needs CAP_NET_ADMIN";
-            case Errno.EMFILE -> "; raise the limit of open files (ulimit -n)";
+            case Errno.ENOENT, Errno.EINVAL, Errno.EPROTONOSUPPORT, Errno.EOPNOTSUPP ->
+                    "; this kernel cannot answer that, read /proc instead";
+            case Errno.EPERM, Errno.EACCES -> "; a filter by mark needs CAP_NET_ADMIN";
             default -> "";
         };
     }

@@ -34,8 +34,8 @@ public final class SockDiag {
      * if its last process leaves. Needs CAP_SYS_ADMIN (and CAP_SYS_PTRACE for a process of another
      * user).
      *
-     * @throws IOException where the namespace has gone or may not be entered; the message names the
-     *     capability that is missing
+     * @throws SockDiagException where the namespace has gone or may not be entered; the message
+     *     names the capability that is missing
      */
     public static Sockets openIn(Path file) throws IOException {
         return NetlinkSockets.open(Door.to(file));

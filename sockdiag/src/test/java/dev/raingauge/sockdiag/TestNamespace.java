@@ -25,12 +25,24 @@ public final class TestNamespace implements AutoCloseable {
     private final String name;
 
     public TestNamespace() throws IOException {
+        this("");
+    }
+
+    /** A namespace that is made inside this one, and inherits what can be inherited. */
+    public TestNamespace child() throws IOException {
+        return new TestNamespace(name);
+    }
+
+    private TestNamespace(String parent) throws IOException {
         name = "rg-sys-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
         assumeTrue(
                 Stream.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip")
                         .anyMatch(ip -> Files.isExecutable(Path.of(ip))),
                 "iproute2 is not installed");
-        Ran made = run("ip", "netns", "add", name);
+        Ran made =
+                parent.isEmpty()
+                        ? run("ip", "netns", "add", name)
+                        : run("nsenter", "--net=/run/netns/" + parent, "ip", "netns", "add", name);
         assumeTrue(made.status() == 0, "cannot make a network namespace: " + made.output());
         ip("link", "set", "lo", "up");
     }

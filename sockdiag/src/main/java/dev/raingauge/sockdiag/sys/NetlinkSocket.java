@@ -60,7 +60,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
     static int newDescriptor(long patienceMillis) throws SyscallException {
         try (var libc = new Libc()) {
-            int fd = libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, NETLINK_SOCK_DIAG, "");
+            int fd = socket(libc);
             try {
                 libc.setTimeOption(fd, Libc.SOL_SOCKET, SO_RCVTIMEO, patienceMillis);
                 libc.setOption(fd, Libc.SOL_SOCKET, SO_RCVBUF, RECEIVE_QUEUE_BYTES);
@@ -69,6 +69,23 @@ public final class NetlinkSocket implements AutoCloseable {
                 libc.closeDescriptor(fd);
                 throw failed;
             }
+        }
+    }
+
+    private static int socket(Libc libc) throws SyscallException {
+        try {
+            return libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, NETLINK_SOCK_DIAG, "");
+        } catch (SyscallException failed) {
+            String advice =
+                    switch (failed.errno()) {
+                        case Errno.EPROTONOSUPPORT, Errno.EAFNOSUPPORT, Errno.ENOSYS ->
+                                "this kernel has no sock_diag, read /proc instead";
+                        case Errno.EPERM, Errno.EACCES ->
+                                "a sandbox (seccomp, SELinux) forbids it, read /proc instead";
+                        case Errno.EMFILE -> "raise the limit of open files (ulimit -n)";
+                        default -> "";
+                    };
+            throw new SyscallException("socket NETLINK_SOCK_DIAG", failed.errno(), advice);
         }
     }
 
