@@ -19,10 +19,19 @@ import java.util.TreeMap;
  * @param in the namespace that the server listens in
  */
 record Http(LabNamespace in, int port) {
-    /** What came back; names of headers in lower case. */
-    record Reply(int status, Map<String, String> headers, byte[] body) {
+    /**
+     * What came back.
+     *
+     * @param headers their names in lower case
+     * @param latin1 the body, one byte a char
+     */
+    record Reply(int status, Map<String, String> headers, String latin1) {
+        byte[] body() {
+            return latin1.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return new String(body(), StandardCharsets.UTF_8);
         }
     }
 
@@ -58,8 +67,7 @@ record Http(LabNamespace in, int port) {
     }
 
     private static Reply reply(InputStream in) throws IOException {
-        byte[] all = in.readAllBytes();
-        String text = new String(all, StandardCharsets.ISO_8859_1);
+        String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
             throw new IOException("no HTTP: " + text);
@@ -72,8 +80,7 @@ record Http(LabNamespace in, int port) {
                     head[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     head[i].substring(colon + 1).strip());
         }
-        byte[] body = new byte[all.length - end - 4];
-        System.arraycopy(all, end + 4, body, 0, body.length);
-        return new Reply(Integer.parseInt(head[0].split(" ", -1)[1]), headers, body);
+        return new Reply(
+                Integer.parseInt(head[0].split(" ", -1)[1]), headers, text.substring(end + 4));
     }
 }
