@@ -131,6 +131,10 @@ public final class CountersText {
             out.append(growth(name, kind, counted.growth().get()));
         }
         out.append('\n');
+        boolean back = counted.growth().map(at -> at.change(name).orElse(0) < 0).orElse(false);
+        if (back && meaning.map(Meaning::kind).orElse(Kind.COUNTER) == Kind.COUNTER) {
+            sentence("The namespace was replaced since the last look, or the counter wrapped.");
+        }
         if (meaning.isPresent()) {
             sentence(meaning.get().sentence());
             if (counted.growth().isEmpty() && meaning.get().misread().isPresent()) {
@@ -146,7 +150,7 @@ public final class CountersText {
         }
         long by = change.getAsLong();
         if (by < 0 && kind == Kind.COUNTER) {
-            return "  went backwards: the namespace was replaced, or the counter wrapped";
+            return "  went backwards";
         }
         if (kind == Kind.GAUGE) {
             return by == 0 ? "" : "  " + (by > 0 ? "+" : "") + by;

@@ -1,5 +1,6 @@
 package dev.raingauge.monitor.view;
 
+import dev.raingauge.monitor.analyse.BoundBy;
 import dev.raingauge.monitor.analyse.LimitsReport;
 import dev.raingauge.monitor.analyse.LimitsReport.ListenerLimit;
 import dev.raingauge.monitor.analyse.LimitsReport.NamespaceLimits;
@@ -11,7 +12,10 @@ import dev.raingauge.monitor.view.TextTable.Cell;
 import dev.raingauge.monitor.view.TextTable.Column;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** The text of {@code limits}. */
 public final class LimitsText {
@@ -82,18 +86,36 @@ public final class LimitsText {
                 new TextTable(
                         page,
                         Column.right("LIMIT"),
+                        Column.left("SET BY"),
                         Column.flexible("LISTENER", 14),
-                        Column.flexible("OWNER", 8),
-                        Column.flexible("WHO SET THE LIMIT", 24));
-        limits.listeners()
-                .forEach(at ->
-                        table.add(
-                                Cell.of(Units.count(at.limit(), page)),
-                                Cell.of(page.printable(at.address().toString())),
-                                Cell.of(owner(at)),
-                                Cell.of(reason(at))));
+                        Column.flexible("OWNER", 8));
+        for (ListenerLimit at : limits.listeners()) {
+            table.add(
+                    Cell.of(Units.count(at.limit(), page)),
+                    Cell.of(setBy(at.boundBy())),
+                    Cell.of(page.printable(at.address().toString())),
+                    Cell.of(owner(at)));
+        }
         out.append('\n');
         table.write(out);
+        out.append('\n');
+        legend(limits.listeners());
+    }
+
+    private void legend(List<ListenerLimit> listeners) throws IOException {
+        for (BoundBy side : BoundBy.values()) {
+            if (listeners.stream().anyMatch(at -> at.boundBy() == side)) {
+                Foot.sentence(setBy(side) + ": " + explained(side), page, out);
+            }
+        }
+        var numbers = new TreeSet<Long>();
+        listeners.forEach(at -> at.limit().ifPresent(numbers::add));
+        for (long number : numbers) {
+            Optional<String> who = UsualBacklogs.of(number);
+            if (who.isPresent()) {
+                Foot.sentence(number + " is usual for: " + who.get() + ".", page, out);
+            }
+        }
     }
 
     private String owner(ListenerLimit at) {
@@ -104,16 +126,27 @@ public final class LimitsText {
         return page.printable(process.name()) + "[" + process.pid() + "]";
     }
 
-    private static String reason(ListenerLimit at) {
-        return switch (at.boundBy()) {
-            case APPLICATION ->
-                    "the application"
-                            + UsualBacklogs.of(at.limit().orElse(-1))
-                                    .map(who -> " (as " + who + ")")
-                                    .orElse("");
-            case SOMAXCONN -> "net.core.somaxconn, or the application asked for just that";
-            case EARLIER_SOMAXCONN -> "a net.core.somaxconn that was lowered since";
+    private static String setBy(BoundBy side) {
+        return switch (side) {
+            case APPLICATION -> "application";
+            case SOMAXCONN -> "somaxconn";
+            case EARLIER_SOMAXCONN -> "old somaxconn";
             case UNKNOWN -> "?";
+        };
+    }
+
+    private static String explained(BoundBy side) {
+        return switch (side) {
+            case APPLICATION ->
+                    "it asked listen(2) for less than net.core.somaxconn allows, so only its own"
+                            + " setting can raise the limit.";
+            case SOMAXCONN ->
+                    "the limit is just net.core.somaxconn; the application asked for as much or for"
+                            + " more, which cannot be told apart.";
+            case EARLIER_SOMAXCONN ->
+                    "net.core.somaxconn was lowered after the application had called listen(2); the"
+                            + " next time it gets less.";
+            case UNKNOWN -> "the limit or net.core.somaxconn could not be seen.";
         };
     }
 
