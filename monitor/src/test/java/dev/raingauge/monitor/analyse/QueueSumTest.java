@@ -17,6 +17,7 @@ class QueueSumTest {
                     2/2,         2,     2,     false
                     3/2,         3,     2,     true
                     3/2 0/100,   3,     102,   true
+                    0/100 3/2,   3,     102,   true
                     2/2 2/2,     4,     4,     false
                     0/0,         0,     0,     false
                     1/0,         1,     0,     true
