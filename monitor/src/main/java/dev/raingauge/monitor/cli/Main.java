@@ -2,6 +2,8 @@ package dev.raingauge.monitor.cli;
 
 import dev.raingauge.monitor.view.Printable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,12 @@ public final class Main {
 
     private static String oneLine(Exception e) {
         String message = e.getMessage();
-        return Printable.of(message == null ? e.getClass().getSimpleName() : message);
+        String plain =
+                switch (e) {
+                    case NoSuchFileException _ -> "no such file: " + message;
+                    case AccessDeniedException _ -> "no permission: " + message;
+                    default -> message == null ? e.getClass().getSimpleName() : message;
+                };
+        return Printable.of(plain);
     }
 }

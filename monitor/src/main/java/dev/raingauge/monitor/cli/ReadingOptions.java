@@ -1,5 +1,7 @@
 package dev.raingauge.monitor.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,8 +67,22 @@ record ReadingOptions(
                         ? Optional.of(Durations.parse("--watch", watch))
                         : Optional.empty(),
                 Where.parse(given.matchedOptionValue("--namespace", "")),
-                Path.of(given.matchedOptionValue("--proc", "/proc")),
+                proc(given.matchedOptionValue("--proc", "/proc")),
                 !given.hasMatchedOption("--no-netlink"));
+    }
+
+    private static Path proc(String text) throws Failure {
+        Path proc;
+        try {
+            proc = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw Failure.wrongUsage("--proc=" + text + ": no path");
+        }
+        if (!Files.isDirectory(proc)) {
+            throw Failure.of(
+                    "--proc=" + text + ": no such directory; name one that holds a proc file system");
+        }
+        return proc;
     }
 
     /**

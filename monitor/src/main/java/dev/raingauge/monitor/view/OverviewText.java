@@ -74,6 +74,9 @@ public final class OverviewText {
     }
 
     private void counters(Counters counters) throws IOException {
+        if (counters.get("TcpExtListenDrops").isEmpty()) {
+            return;
+        }
         var text = new StringBuilder();
         for (String name : TELLING) {
             if (counters.get(name).orElse(0) > 0) {

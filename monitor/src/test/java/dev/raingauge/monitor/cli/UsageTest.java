@@ -79,6 +79,13 @@ class UsageTest {
     }
 
     @Test
+    void aProcThatIsNotThereIsNamed() {
+        Ran ran = Ran.run("listeners", "--proc=/rg-cli-nowhere");
+        assertThat(ran.err()).contains("--proc=/rg-cli-nowhere: no such directory").hasLineCount(1);
+        assertThat(ran.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void outputThatNobodyReadsEndsQuietly() {
         var err = new ByteArrayOutputStream();
         var closed =
