@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.raingauge.lab.Lab;
 import dev.raingauge.lab.LabNamespace;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,7 +14,9 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,54 @@ class ListenersIT {
         assertThat(ran.number("listeners", 0, "connections", "waiting")).isEqualTo(2);
         assertThat(ran.at("listeners", 0, "drops")).isEqualTo(Optional.empty());
         assertThat(ran.at("listeners", 0, "synQueue")).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void withoutNetlinkDepthsComeFromProcAndLimitsAreUnknown() throws Exception {
+        Process resident = new ProcessBuilder(namespace.inside("sleep", "60")).start();
+        open.add(resident::destroy);
+        Thread.sleep(100);
+        Ran ran =
+                Ran.run("listeners", "--json", "--no-netlink", "--namespace=" + namespace.name());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.at("source")).isEqualTo("procfs");
+        assertThat(ran.at("gaps").toString()).contains("--no-netlink");
+        assertThat(ran.number("listeners", 0, "acceptQueue", "depth")).isEqualTo(3);
+        assertThat(ran.at("listeners", 0, "acceptQueue", "limit")).isEqualTo(Optional.empty());
+        assertThat(ran.at("listeners", 0, "acceptQueue", "full")).isEqualTo(Optional.empty());
+        assertThat(ran.at("listeners", 0, "drops")).isEqualTo(Optional.empty());
+        assertThat(ran.at("listeners", 0, "longestWaitSeconds")).isEqualTo(Optional.empty());
+        assertThat(ran.number("listeners", 0, "connections", "active")).isEqualTo(1);
+    }
+
+    @Test
+    void aWatchWritesOneDocumentALine() throws Exception {
+        var lines = new ArrayList<String>();
+        var around =
+                new Surroundings(
+                        new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw new IOException("a document comes in one piece");
+                            }
+
+                            @Override
+                            public void write(byte[] document) throws IOException {
+                                lines.add(new String(document, StandardCharsets.UTF_8));
+                                if (lines.size() == 3) {
+                                    throw new IOException("enough");
+                                }
+                            }
+                        },
+                        OutputStream.nullOutputStream(),
+                        Map.of(),
+                        new Screen(false, true, false, Map.of()),
+                        InstantSource.system());
+        String own = "--namespace=" + namespace.name();
+        assertThat(Main.run(around, "listeners", "--json", "--watch=50ms", own)).isZero();
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}\n").hasLineCount(1));
     }
 
     @Test
