@@ -80,7 +80,9 @@ record ReadingOptions(
         }
         if (!Files.isDirectory(proc)) {
             throw Failure.of(
-                    "--proc=" + text + ": no such directory; name one that holds a proc file system");
+                    "--proc="
+                            + text
+                            + ": no such directory; name one that holds a proc file system");
         }
         return proc;
     }

@@ -150,8 +150,7 @@ class ListenersIT {
         Process resident = new ProcessBuilder(namespace.inside("sleep", "60")).start();
         open.add(resident::destroy);
         Thread.sleep(100);
-        Ran ran =
-                Ran.run("listeners", "--json", "--no-netlink", "--namespace=" + namespace.name());
+        Ran ran = Ran.run("listeners", "--json", "--no-netlink", "--namespace=" + namespace.name());
         assertThat(ran.err()).isEmpty();
         assertThat(ran.at("source")).isEqualTo("procfs");
         assertThat(ran.at("gaps").toString()).contains("--no-netlink");
@@ -190,7 +189,8 @@ class ListenersIT {
         assertThat(Main.run(around, "listeners", "--json", "--watch=50ms", own)).isZero();
         assertThat(lines)
                 .hasSize(3)
-                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}\n").hasLineCount(1));
+                .allSatisfy(
+                        line -> assertThat(line).startsWith("{").endsWith("}\n").hasLineCount(1));
     }
 
     @Test

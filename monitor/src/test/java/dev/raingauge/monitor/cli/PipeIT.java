@@ -26,7 +26,8 @@ class PipeIT {
         assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
         List<String> lines = out.lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.subList(0, 2)).allSatisfy(line -> assertThat(line).startsWith("{\"time\":"));
+        assertThat(lines.subList(0, 2))
+                .allSatisfy(line -> assertThat(line).startsWith("{\"time\":"));
         assertThat(lines.getLast()).as("exit code").isEqualTo("0");
         assertThat(err).isEmpty();
     }

@@ -33,7 +33,9 @@ class CountersTextTest {
     void showsWhatWasAskedForEvenAtZero() throws IOException {
         String text = text(Optional.of(name -> name.contains("Drop")), true, Optional.empty());
         assertThat(text)
-                .contains("         0  TcpExtTCPBacklogDrop", "It has nothing to do with the backlog");
+                .contains(
+                        "         0  TcpExtTCPBacklogDrop",
+                        "It has nothing to do with the backlog");
     }
 
     @Test
@@ -52,20 +54,18 @@ class CountersTextTest {
         CounterCatalogue catalogue = CounterCatalogue.load();
         assertThat(catalogue.byName()).hasSizeGreaterThan(80);
         assertThat(catalogue.byName().values())
-                .allSatisfy(
-                        meaning -> {
-                            assertThat(meaning.name()).matches("[A-Z][A-Za-z0-9]+");
-                            assertThat(meaning.sentence()).endsWith(".");
-                            assertThat(meaning.misread().orElse(".")).endsWith(".");
-                        });
+                .allSatisfy(meaning -> {
+                    assertThat(meaning.name()).matches("[A-Z][A-Za-z0-9]+");
+                    assertThat(meaning.sentence()).endsWith(".");
+                    assertThat(meaning.misread().orElse(".")).endsWith(".");
+                });
         long listed = catalogue.sections().stream().mapToLong(at -> at.counters().size()).sum();
         assertThat(listed).as("no counter stands twice").isEqualTo(catalogue.byName().size());
     }
 
     @Test
     void theDocumentationIsMadeOfTheCatalogue() throws IOException {
-        Path file =
-                Path.of(System.getProperty("raingauge.root", "..")).resolve("docs/counters.md");
+        Path file = Path.of(System.getProperty("raingauge.root", "..")).resolve("docs/counters.md");
         String made = documentation(CounterCatalogue.load());
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, made);

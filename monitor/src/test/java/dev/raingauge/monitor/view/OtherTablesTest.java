@@ -93,7 +93,13 @@ class OtherTablesTest {
                         LOOK,
                         new SummaryReport(LOOK, List.of(host()), false),
                         ListenersReport.of(LOOK, List.of(Sample.variety().seen())),
-                        Optional.of(new Counters(Map.of("TcpExtListenOverflows", 36L, "TcpExtListenDrops", 40L))),
+                        Optional.of(
+                                new Counters(
+                                        Map.of(
+                                                "TcpExtListenOverflows",
+                                                36L,
+                                                "TcpExtListenDrops",
+                                                40L))),
                         Optional.of(new OverviewReport.Elsewhere(14, 12, 30, 1)));
         var text = new StringBuilder();
         OverviewText.write(report, false, PAGE, text);
