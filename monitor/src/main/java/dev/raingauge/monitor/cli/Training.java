@@ -1,23 +1,71 @@
 package dev.raingauge.monitor.cli;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Runs many commands in one process, so that the virtual machine learns what to keep in the AOT
  * cache. Used once while the program's image is made, never by the program itself.
  */
 final class Training {
+    private static final String LISTENING = "listening on ";
+    private static final List<String> PAGES =
+            List.of("/", "/metrics", "/api/listeners", "/api/summary", "/api/counters");
+    private static final int TRIES = 100;
+
     private Training() {}
 
     /** Reads one command a line from standard input; a failed command is no reason to stop. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            int code = line.isEmpty() ? Main.run() : Main.run(line.split(" "));
-            System.err.println("training: " + line + ": exit code " + code);
+            String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+            if (line.startsWith("serve ")) {
+                serve(words);
+            } else {
+                System.err.println("training: " + line + ": exit code " + Main.run(words));
+            }
+        }
+        System.exit(0); // what serve left behind ends here
+    }
+
+    /** Serves, asks for each page once, and goes on: this command has no end of its own. */
+    private static void serve(String[] words) throws IOException, InterruptedException {
+        var said = new ByteArrayOutputStream();
+        Surroundings real = Surroundings.real();
+        var around =
+                new Surroundings(real.out(), said, real.environment(), real.screen(), real.clock());
+        Thread.ofPlatform().daemon().start(() -> Main.run(around, words));
+        for (int i = 0; i < TRIES; i++) {
+            Thread.sleep(100);
+            String text = said.toString(StandardCharsets.UTF_8);
+            int at = text.indexOf(LISTENING);
+            if (at >= 0 && text.indexOf('\n', at) > at) {
+                var url =
+                        URI.create(text.substring(at + LISTENING.length(), text.indexOf('\n', at)));
+                Thread.sleep(1_000); // a pass of each kind
+                for (String page : PAGES) {
+                    ask(url, page);
+                }
+                return;
+            }
+        }
+        System.err.println("training: serve did not listen: " + said);
+    }
+
+    private static void ask(URI url, String page) throws IOException {
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            String request =
+                    "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n".formatted(page, url.getAuthority());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            long _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 }
