@@ -22,6 +22,7 @@ import java.util.Set;
  * @param own what is said of the program's own namespace under node_exporter's names; empty where
  *     it is not watched
  * @param passes what each depth of looking costs
+ * @param findings those that last
  * @param seriesDropped listeners that the cap on series has kept out so far
  */
 public record MetricsReport(
@@ -30,11 +31,13 @@ public record MetricsReport(
         List<OfNamespace> namespaces,
         Optional<Own> own,
         List<Pass> passes,
+        List<Lasting> findings,
         long seriesDropped) {
     public MetricsReport {
         listeners = List.copyOf(listeners);
         namespaces = List.copyOf(namespaces);
         passes = List.copyOf(passes);
+        findings = List.copyOf(findings);
     }
 
     /** The labels that name a time series about listeners. */
@@ -56,6 +59,13 @@ public record MetricsReport(
             ListenersReport.Connections connections,
             Set<String> processes,
             Set<String> cgroups) {}
+
+    /**
+     * A finding that lasts.
+     *
+     * @param address what it is about; empty where it is about the namespace
+     */
+    public record Lasting(String rule, String severity, String namespace, String address) {}
 
     /**
      * One namespace.

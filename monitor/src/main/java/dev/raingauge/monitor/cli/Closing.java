@@ -4,11 +4,10 @@ import dev.raingauge.monitor.diagnose.Evidence;
 import dev.raingauge.monitor.diagnose.ProcessFacts;
 import dev.raingauge.monitor.diagnose.Surroundings;
 import dev.raingauge.monitor.diagnose.Surroundings.Elsewhere;
+import dev.raingauge.monitor.sample.ProcessLook;
 import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Owners;
-import dev.raingauge.sockdiag.model.Descriptors;
 import dev.raingauge.sockdiag.model.Gap;
-import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.Sysctls;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -27,12 +25,13 @@ final class Closing {
     private final Lookout lookout;
     private final Host host;
     private final Watching watching;
-    private final Map<Integer, ProcessFacts> facts = new HashMap<>();
+    private final ProcessLook look;
 
     Closing(Lookout lookout, Watching watching) {
         this.lookout = lookout;
         this.host = lookout.host();
         this.watching = watching;
+        this.look = new ProcessLook(host);
     }
 
     Evidence evidence(List<Elsewhere> elsewhere, Sysctls hostSettings) throws IOException {
@@ -44,7 +43,7 @@ final class Closing {
         Owners.Found found = owners(watching.tracker().interesting());
         gaps.addAll(found.gaps());
         Map<Long, List<ProcessFacts>> owners = new HashMap<>();
-        found.byInode().forEach((inode, processes) -> owners.put(inode, facts(processes)));
+        found.byInode().forEach((inode, processes) -> owners.put(inode, look.facts(processes)));
         return watching.tracker()
                 .evidence(
                         Surroundings.NONE
@@ -75,23 +74,5 @@ final class Closing {
                             ""));
             return Sysctls.NONE;
         }
-    }
-
-    private List<ProcessFacts> facts(List<ProcessRef> processes) {
-        return processes.stream()
-                .map(process -> facts.computeIfAbsent(process.pid(), _ -> facts(process)))
-                .distinct()
-                .toList();
-    }
-
-    private ProcessFacts facts(ProcessRef process) {
-        Descriptors descriptors = host.descriptors(process.pid());
-        return new ProcessFacts(
-                process.pid(),
-                process.name(),
-                descriptors.open(),
-                descriptors.softLimit(),
-                host.isStopped(process.pid()).orElse(false),
-                OptionalLong.empty());
     }
 }

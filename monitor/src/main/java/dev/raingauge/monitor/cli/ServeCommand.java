@@ -1,6 +1,9 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.diagnose.Rules;
+import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.Observation;
+import dev.raingauge.monitor.sample.ProcessLook;
 import dev.raingauge.monitor.sample.RealHost;
 import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.sample.SamplerOptions;
@@ -89,7 +92,7 @@ final class ServeCommand implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "Paths: / /metrics /api/listeners /api/summary /api/counters /-/healthy"
+                        "Paths: / /metrics /api/listeners /api/summary /api/counters /api/findings /-/healthy"
                                 + " /-/ready",
                         "SIGTERM and SIGINT end it with exit code 0.");
     }
@@ -123,7 +126,8 @@ final class ServeCommand implements Command {
                         new SamplerOptions(share, SamplerOptions.DEFAULT.mostNamespaces()));
         try (sampler) {
             checkNamespace(host, namespace(given));
-            WebServer web = start(listen, sampler, mostListeners, facts, ticks);
+            var diagnosis = new Diagnosis(Rules.STANDARD, new ProcessLook(host)::facts);
+            WebServer web = start(listen, sampler, diagnosis, mostListeners, facts, ticks);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(web, sampler)));
             sampler.start();
             around.complain("raingauge serve: listening on " + web.url());
@@ -148,13 +152,19 @@ final class ServeCommand implements Command {
     }
 
     private static WebServer start(
-            ListenOption listen, Sampler sampler, int mostListeners, HostFacts facts, Ticks ticks)
+            ListenOption listen,
+            Sampler sampler,
+            Diagnosis diagnosis,
+            int mostListeners,
+            HostFacts facts,
+            Ticks ticks)
             throws IOException, Failure {
         try {
             return WebServer.start(
                     listen.address(),
                     listen.host(),
                     sampler,
+                    diagnosis,
                     mostListeners,
                     new About(Version.TEXT, facts.name(), facts.kernel(), facts.pageBytes()),
                     ticks.nanos());

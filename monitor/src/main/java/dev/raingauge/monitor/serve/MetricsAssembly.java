@@ -4,6 +4,7 @@ import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.MetricsReport;
 import dev.raingauge.monitor.analyse.MetricsReport.Series;
 import dev.raingauge.monitor.analyse.MetricsReport.SeriesName;
+import dev.raingauge.monitor.diagnose.Episode;
 import dev.raingauge.monitor.sample.Depth;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.Observation;
@@ -23,13 +24,17 @@ import java.util.TreeSet;
 
 /** Makes the metrics report of the last samples. Asks nobody. */
 final class MetricsAssembly {
+    private static final int MOST_FINDINGS = 200;
+
     private MetricsAssembly() {}
 
     /**
+     * @param episodes what was found
      * @param table which listeners have series
      * @param now the ticker, for the ages
      */
-    static MetricsReport of(Observation seen, About about, SeriesTable table, long now) {
+    static MetricsReport of(
+            Observation seen, List<Episode> episodes, About about, SeriesTable table, long now) {
         var reports = new Reports(seen, about);
         List<Series> listeners = new ArrayList<>();
         List<MetricsReport.OfNamespace> namespaces = new ArrayList<>();
@@ -54,7 +59,29 @@ final class MetricsAssembly {
         }
         listeners.addAll(series.values());
         return new MetricsReport(
-                about.version(), listeners, namespaces, own, passes(seen, now), table.dropped());
+                about.version(),
+                listeners,
+                namespaces,
+                own,
+                passes(seen, now),
+                lasting(episodes),
+                table.dropped());
+    }
+
+    /** Several that differ only in what is no label, their processes, are one. */
+    private static List<MetricsReport.Lasting> lasting(List<Episode> episodes) {
+        return episodes.stream()
+                .filter(Episode::lasts)
+                .map(Episode::finding)
+                .map(finding ->
+                        new MetricsReport.Lasting(
+                                finding.rule(),
+                                finding.common().severity().label(),
+                                finding.common().subject().namespace().name(),
+                                finding.common().subject().address().orElse("")))
+                .distinct()
+                .limit(MOST_FINDINGS)
+                .toList();
     }
 
     private static Series series(NamespaceSample sample, ListenersReport.Row row) {

@@ -1,15 +1,19 @@
 package dev.raingauge.monitor.serve;
 
 import dev.raingauge.monitor.analyse.ListenersReport;
+import dev.raingauge.monitor.diagnose.Episode;
+import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.view.CountersJson;
+import dev.raingauge.monitor.view.FindingsJson;
 import dev.raingauge.monitor.view.FrontPage;
 import dev.raingauge.monitor.view.ListenerHistograms;
 import dev.raingauge.monitor.view.ListenersJson;
 import dev.raingauge.monitor.view.PrometheusMetrics;
 import dev.raingauge.monitor.view.SummaryJson;
+import dev.raingauge.sockdiag.model.Namespace;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +35,7 @@ final class Pages {
                     .with("Retry-After", "1");
 
     private final Sampler sampler;
+    private final Diagnosis diagnosis;
     private final SeriesTable table;
     private final ListenerHistograms histograms;
     private final About about;
@@ -39,11 +44,13 @@ final class Pages {
 
     Pages(
             Sampler sampler,
+            Diagnosis diagnosis,
             SeriesTable table,
             ListenerHistograms histograms,
             About about,
             LongSupplier nanos) {
         this.sampler = sampler;
+        this.diagnosis = diagnosis;
         this.table = table;
         this.histograms = histograms;
         this.about = about;
@@ -57,6 +64,7 @@ final class Pages {
             case "/metrics" -> measured(request, this::metrics);
             case "/api/listeners" -> measured(request, this::listeners);
             case "/api/summary" -> measured(request, this::summary);
+            case "/api/findings" -> measured(request, this::findings);
             case "/api/counters" -> measured(request, this::counters);
             case "/-/healthy" -> Optional.of(healthy());
             case "/-/ready" -> measured(request, (_, _) -> Answer.text(200, "Ready."));
@@ -77,7 +85,7 @@ final class Pages {
 
     private Answer front(Observation seen, Request request) {
         ListenersReport report = new Reports(seen, about).listeners(seen.namespaces());
-        return Answer.of(Answer.HTML, FrontPage.of(report, about.version()))
+        return Answer.of(Answer.HTML, FrontPage.of(report, diagnosis.episodes(), about.version()))
                 .with("Content-Security-Policy", FrontPage.CONTENT_SECURITY_POLICY);
     }
 
@@ -87,8 +95,31 @@ final class Pages {
         writer.write(
                 out,
                 PrometheusMetrics.of(
-                        MetricsAssembly.of(seen, about, table, nanos.getAsLong()), histograms));
+                        MetricsAssembly.of(
+                                seen, diagnosis.episodes(), about, table, nanos.getAsLong()),
+                        histograms));
         return Answer.of(writer.getContentType(), out.toByteArray());
+    }
+
+    /** Those of the last hour; {@code ?namespace=} leaves the others out. */
+    private Answer findings(Observation seen, Request request) throws IOException {
+        Optional<List<NamespaceSample>> wanted = namespaces(seen, request, seen.namespaces());
+        if (wanted.isEmpty()) {
+            return unknownNamespace(request);
+        }
+        boolean narrowed = request.parameter("namespace").isPresent() && !all(request);
+        List<Namespace> named = wanted.get().stream().map(NamespaceSample::namespace).toList();
+        List<Episode> episodes =
+                diagnosis.episodes().stream()
+                        .filter(episode ->
+                                !narrowed
+                                        || named.contains(
+                                                episode.finding().common().subject().namespace()))
+                        .toList();
+        var out = new StringBuilder();
+        FindingsJson.writeEpisodes(
+                new Reports(seen, about).look(wanted.get()), Diagnosis.observed(), episodes, out);
+        return Answer.of(Answer.JSON, out.toString());
     }
 
     private Answer listeners(Observation seen, Request request) throws IOException {

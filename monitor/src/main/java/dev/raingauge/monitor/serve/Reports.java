@@ -74,7 +74,7 @@ final class Reports {
         return new CountersReport(look(namespaces), counted, all);
     }
 
-    private Look look(List<NamespaceSample> namespaces) {
+    Look look(List<NamespaceSample> namespaces) {
         Set<Source> sources = EnumSet.noneOf(Source.class);
         List<Gap> gaps = new ArrayList<>(seen.gaps());
         boolean consistent = true;

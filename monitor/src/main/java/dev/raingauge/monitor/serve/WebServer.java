@@ -2,6 +2,7 @@ package dev.raingauge.monitor.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.view.ListenerHistograms;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param address where to listen; port 0 lets the kernel choose
      * @param listenHost the host as the user wrote it: requests for that name are answered too
+     * @param diagnosis what judges the samples; is subscribed to them here
      * @param mostListeners cap on the listeners that have time series
      * @param nanos the sampler's ticker
      */
@@ -68,6 +70,7 @@ public final class WebServer implements AutoCloseable {
             InetSocketAddress address,
             String listenHost,
             Sampler sampler,
+            Diagnosis diagnosis,
             int mostListeners,
             About about,
             LongSupplier nanos)
@@ -79,9 +82,10 @@ public final class WebServer implements AutoCloseable {
         var web =
                 new WebServer(
                         server,
-                        new Pages(sampler, table, histograms, about, nanos),
+                        new Pages(sampler, diagnosis, table, histograms, about, nanos),
                         HostGuard.of(address.getAddress(), listenHost));
         sampler.subscribe(table);
+        sampler.subscribe(diagnosis);
         server.createContext("/", web::handle);
         server.setExecutor(web.threads);
         server.start();

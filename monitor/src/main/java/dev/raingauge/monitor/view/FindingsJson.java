@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.view;
 
 import dev.raingauge.monitor.analyse.Look;
+import dev.raingauge.monitor.diagnose.Episode;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.QueueFinding.AcceptQueueOverflow;
 import dev.raingauge.monitor.diagnose.Signal;
@@ -30,30 +31,59 @@ public final class FindingsJson {
         out.append(json.end());
     }
 
+    /**
+     * Writes the document of {@code /api/findings}: as the doctor's, and each finding also has
+     * {@code begun}, {@code lastSeen} and {@code ended}, null while it lasts. The verdict is about
+     * those that last.
+     *
+     * @param window how much of the past was judged, at most
+     */
+    public static void writeEpisodes(
+            Look look, Duration window, List<Episode> episodes, Appendable out) throws IOException {
+        JsonDocument json = JsonDocument.begin(look);
+        json.fraction("observedSeconds", window.toMillis() / 1000.0);
+        List<Finding> lasting =
+                episodes.stream().filter(Episode::lasts).map(Episode::finding).toList();
+        json.text("verdict", Verdict.of(lasting).label());
+        json.list("findings", episodes, FindingsJson::episode);
+        out.append(json.end());
+    }
+
+    private static void episode(JsonDocument json, Episode episode) {
+        json.object(() -> {
+            json.text("begun", Timestamp.of(episode.begun()));
+            json.text("lastSeen", Timestamp.of(episode.lastSeen()));
+            json.text("ended", episode.ended().map(Timestamp::of));
+            members(json, episode.finding());
+        });
+    }
+
     private static void finding(JsonDocument json, Finding finding) {
+        json.object(() -> members(json, finding));
+    }
+
+    private static void members(JsonDocument json, Finding finding) {
         Subject subject = finding.common().subject();
         Advice advice = FindingTexts.of(finding);
-        json.object(() -> {
-            json.text("rule", finding.rule());
-            json.text("severity", finding.common().severity().label());
-            json.text("confidence", finding.common().confidence().label());
-            json.namespace(subject.namespace());
-            json.text("address", subject.address());
-            json.list(
-                    "processes",
-                    subject.processes(),
-                    (_, process) ->
-                            json.object(() -> {
-                                json.number("pid", process.pid());
-                                json.text("name", process.name());
-                            }));
-            json.text("cause", cause(finding));
-            json.list("evidence", finding.common().evidence(), FindingsJson::signal);
-            json.text("summary", advice.summary());
-            json.list("remedy", advice.remedy(), JsonDocument::value);
-            json.list("notHelpful", advice.notHelpful(), JsonDocument::value);
-            json.list("checks", advice.checks(), JsonDocument::value);
-        });
+        json.text("rule", finding.rule());
+        json.text("severity", finding.common().severity().label());
+        json.text("confidence", finding.common().confidence().label());
+        json.namespace(subject.namespace());
+        json.text("address", subject.address());
+        json.list(
+                "processes",
+                subject.processes(),
+                (_, process) ->
+                        json.object(() -> {
+                            json.number("pid", process.pid());
+                            json.text("name", process.name());
+                        }));
+        json.text("cause", cause(finding));
+        json.list("evidence", finding.common().evidence(), FindingsJson::signal);
+        json.text("summary", advice.summary());
+        json.list("remedy", advice.remedy(), JsonDocument::value);
+        json.list("notHelpful", advice.notHelpful(), JsonDocument::value);
+        json.list("checks", advice.checks(), JsonDocument::value);
     }
 
     /** The rule that explains an overflow, found on the same address. */

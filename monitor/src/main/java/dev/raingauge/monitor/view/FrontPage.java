@@ -2,6 +2,7 @@ package dev.raingauge.monitor.view;
 
 import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.ListenersReport.Row;
+import dev.raingauge.monitor.diagnose.Episode;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The first page of the web server: the fullest listeners, and where to find more. No script. */
+/** The first page of the web server: what was found, the fullest listeners, and more. No script. */
 public final class FrontPage {
     private static final int MOST_ROWS = 500;
 
@@ -29,6 +30,12 @@ public final class FrontPage {
             td.a { overflow-wrap: anywhere; }
             meter { width: 7rem; }
             tr.full td { font-weight: 600; }
+            section { border-left: .3rem solid #888; padding: .1rem .8rem; margin: 1rem 0; }
+            section.warning { border-color: #d80; }
+            section.critical { border-color: #c22; }
+            section.ended { opacity: .7; }
+            section h2 { font-size: 1rem; margin: .3rem 0; }
+            section ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; }
             footer { color: #777; }
             """;
 
@@ -41,7 +48,7 @@ public final class FrontPage {
     private FrontPage() {}
 
     /** The whole page. */
-    public static String of(ListenersReport report, String version) {
+    public static String of(ListenersReport report, List<Episode> episodes, String version) {
         var html = new StringBuilder(16_384);
         String host = escaped(report.look().host());
         html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -60,9 +67,10 @@ public final class FrontPage {
                 .append(
                         """
                         <nav><a href="/metrics">metrics</a><a href="/api/listeners">listeners</a>\
-                        <a href="/api/summary">summary</a><a href="/api/counters">counters</a>\
+                        <a href="/api/findings">findings</a><a href="/api/summary">summary</a><a href="/api/counters">counters</a>\
                         <a href="/-/healthy">healthy</a><a href="/-/ready">ready</a></nav>
                         """);
+        FindingsHtml.write(episodes, html);
         table(report.rows(), html);
         gaps(report.look().gaps(), html);
         return html.append("<footer>Raingauge ")
@@ -147,7 +155,7 @@ public final class FrontPage {
     }
 
     /** Names come from outside and may hold anything. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
         var html = new StringBuilder(text.length() + 16);
         String printable = Printable.of(text);
         for (int i = 0; i < printable.length(); i++) {

@@ -12,10 +12,12 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Raingauge's own metrics, and those under node_exporter's names, as snapshots that the client
@@ -49,6 +51,7 @@ public final class PrometheusMetrics {
         histograms.snapshots().forEach(metrics::metricSnapshot);
         namespaces(report, metrics);
         passes(report, metrics);
+        findings(report, metrics);
         report.own().ifPresent(own -> NodeMetrics.write(own, metrics));
         metrics.metricSnapshot(
                 new Family(
@@ -117,6 +120,27 @@ public final class PrometheusMetrics {
                         .help("Who holds this listener; several names are separated by commas.");
         infos.forEach(info::dataPoint);
         metrics.metricSnapshot(info.build());
+    }
+
+    /** 1 while it lasts and no sample afterwards: an alert is about what is there. */
+    private static void findings(MetricsReport report, MetricSnapshots.Builder metrics) {
+        var finding =
+                new Family(
+                        "raingauge_finding",
+                        "A finding that lasts: 1. Its page in docs/diagnosis says what to do.");
+        Set<Labels> named = new HashSet<>();
+        for (MetricsReport.Lasting one : report.findings()) {
+            Labels labels =
+                    Labels.of(
+                            "rule", one.rule(),
+                            "severity", one.severity(),
+                            "namespace", Printable.of(one.namespace()),
+                            "address", Printable.of(one.address()));
+            if (named.add(labels)) { // two names may look alike once they are printable
+                finding.add(1, labels);
+            }
+        }
+        metrics.metricSnapshot(finding.gauge());
     }
 
     private static Labels labels(Series series) {

@@ -2,10 +2,19 @@ package dev.raingauge.monitor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raingauge.monitor.diagnose.Case;
+import dev.raingauge.monitor.diagnose.Change;
+import dev.raingauge.monitor.diagnose.Confidence;
+import dev.raingauge.monitor.diagnose.Episode;
+import dev.raingauge.monitor.diagnose.HostFinding;
+import dev.raingauge.monitor.diagnose.Severity;
+import dev.raingauge.monitor.diagnose.Signal;
+import dev.raingauge.monitor.diagnose.Subject;
 import dev.raingauge.monitor.sample.Given;
 import dev.raingauge.monitor.sample.SampledHost;
 import dev.raingauge.monitor.view.ListenerHistograms;
 import dev.raingauge.monitor.view.PrometheusMetrics;
+import dev.raingauge.sockdiag.model.Namespace;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -22,6 +34,23 @@ import org.junit.jupiter.api.Test;
 
 /** docs/metrics.md lists every metric with its type, and none that there is not. */
 class MetricsDocTest {
+    private static final List<Episode> FOUND =
+            List.of(
+                    new Episode(
+                            new HostFinding.OverflowElsewhere(
+                                    new Case(
+                                            Severity.WARNING,
+                                            Confidence.CERTAIN,
+                                            new Subject(
+                                                    new Namespace(1, "pod"),
+                                                    Optional.empty(),
+                                                    List.of()),
+                                            List.of(Signal.of("overflows", 1))),
+                                    new Change(0, 1)),
+                            Instant.EPOCH,
+                            Instant.EPOCH,
+                            Optional.empty()));
+
     private static final Pattern ROW =
             Pattern.compile(
                     "^\\| `(raingauge_[a-z_]+)(?:\\{[^`]*})?` \\| ([a-z]+)", Pattern.MULTILINE);
@@ -59,7 +88,8 @@ class MetricsDocTest {
                 .write(
                         out,
                         PrometheusMetrics.of(
-                                MetricsAssembly.of(host.last(), about, table, host.last().nanos()),
+                                MetricsAssembly.of(
+                                        host.last(), FOUND, about, table, host.last().nanos()),
                                 histograms));
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -146,7 +146,8 @@ class SeriesTableTest {
     }
 
     private String page(SeriesTable table) throws IOException {
-        MetricsReport report = MetricsAssembly.of(host.last(), ABOUT, table, host.last().nanos());
+        MetricsReport report =
+                MetricsAssembly.of(host.last(), List.of(), ABOUT, table, host.last().nanos());
         var out = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(out, PrometheusMetrics.of(report, histograms));
         return out.toString(StandardCharsets.UTF_8);

@@ -68,6 +68,8 @@ class ServeIT {
         "GET, /, 200, text/html; charset=utf-8",
         "GET, /metrics, 200, text/plain; version=0.0.4; charset=utf-8",
         "GET, /api/listeners, 200, application/json",
+        "GET, /api/findings, 200, application/json",
+        "GET, /api/findings?namespace=nobody, 404, text/plain; charset=utf-8",
         "GET, /api/summary, 200, application/json",
         "GET, /api/counters?namespace=all, 200, application/json",
         "GET, /api/counters?namespace=nobody, 404, text/plain; charset=utf-8",
@@ -173,6 +175,18 @@ class ServeIT {
                     .contains("\"acceptQueue\":{\"depth\":3,\"limit\":2,\"full\":true}")
                     .contains("\"waiting\":3");
             assertThat(http.get("/").text()).contains(elsewhere.name()).contains(":7001");
+            eventually(
+                    "the overflow and its cause",
+                    () -> {
+                        Metrics page = metrics();
+                        return is(page, 1, "finding{", "\"accept-queue-overflow\"", at(7001))
+                                && is(page, 1, "finding{", "\"acceptor-stalled\"", at(7001));
+                    });
+            assertThat(http.get("/api/findings").text())
+                    .contains("\"verdict\":\"critical\"")
+                    .contains("\"cause\":\"acceptor-stalled\"")
+                    .contains("\"ended\":null");
+            assertThat(http.get("/").text()).contains("acceptor-stalled").contains("Do:");
             assertThat(server.isBound()).isTrue();
         }
         eventually("gone", () -> metrics().all(at(7001)).isEmpty());

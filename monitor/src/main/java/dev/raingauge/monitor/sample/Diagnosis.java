@@ -1,0 +1,96 @@
+package dev.raingauge.monitor.sample;
+
+import dev.raingauge.monitor.diagnose.Episode;
+import dev.raingauge.monitor.diagnose.Finding;
+import dev.raingauge.monitor.diagnose.FindingLog;
+import dev.raingauge.monitor.diagnose.ProcessFacts;
+import dev.raingauge.monitor.diagnose.Rules;
+import dev.raingauge.monitor.diagnose.Surroundings;
+import dev.raingauge.sockdiag.model.ProcessRef;
+import dev.raingauge.sockdiag.model.Sysctls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Judges what the sampler sees, about once a second, by the same rules as the doctor. Works on the
+ * sampler's thread, within its budget; anybody may read what was found.
+ */
+public final class Diagnosis implements Consumer<Observation> {
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
+    private final Rules rules;
+    private final Function<List<ProcessRef>, List<ProcessFacts>> look;
+    private final Map<Long, SlidingEvidence> evidence = new HashMap<>();
+    private final FindingLog log = new FindingLog();
+    private long judged;
+    private boolean begun;
+    private volatile List<Episode> episodes = List.of();
+
+    /**
+     * A diagnosis of everything that is sampled.
+     *
+     * @param look tells more of a listener's owners; asked only where something is wrong
+     */
+    public Diagnosis(Rules rules, Function<List<ProcessRef>, List<ProcessFacts>> look) {
+        this.rules = rules;
+        this.look = look;
+    }
+
+    /** What lasts, the worst first; then what ended within the last hour. */
+    public List<Episode> episodes() {
+        return episodes;
+    }
+
+    /** Over how much of the past a finding is judged, at most. */
+    public static Duration observed() {
+        return SlidingEvidence.WINDOW.multipliedBy(2);
+    }
+
+    @Override
+    public void accept(Observation seen) {
+        Set<Long> there = new HashSet<>();
+        for (NamespaceSample sample : seen.namespaces()) {
+            there.add(sample.namespace().id());
+            evidence.computeIfAbsent(
+                            sample.namespace().id(), _ -> new SlidingEvidence(sample.namespace()))
+                    .add(sample);
+        }
+        evidence.keySet().retainAll(there);
+        if (begun && seen.nanos() - judged < PAUSE_NANOS) {
+            return;
+        }
+        begun = true;
+        judged = seen.nanos();
+        List<Finding> findings = new ArrayList<>();
+        for (NamespaceSample sample : seen.namespaces()) {
+            SlidingEvidence of = evidence.get(sample.namespace().id());
+            if (of != null) {
+                findings.addAll(rules.judge(of.evidence(around(sample, of.interesting(), seen))));
+            }
+        }
+        log.found(seen.time(), findings);
+        episodes = log.episodes();
+    }
+
+    private Surroundings around(NamespaceSample sample, Set<Long> inodes, Observation seen) {
+        Map<Long, List<ProcessFacts>> owners = new HashMap<>();
+        for (long inode : inodes) {
+            List<ProcessRef> processes = seen.owners().get(inode);
+            if (processes != null) {
+                owners.put(inode, look.apply(processes));
+            }
+        }
+        return Surroundings.NONE
+                .with(sample.sysctls())
+                .withHost(sample.own() ? sample.sysctls() : Sysctls.NONE)
+                .withOwners(owners, seen.gaps().isEmpty())
+                .withGaps(sample.gaps());
+    }
+}
