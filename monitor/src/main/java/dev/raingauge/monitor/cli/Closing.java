@@ -41,7 +41,7 @@ final class Closing {
         }
         Sysctls settings = settings(gaps);
         Owners.Found found = owners(watching.tracker().interesting());
-        gaps.addAll(found.gaps());
+        watching.notSeen(found.gaps());
         Map<Long, List<ProcessFacts>> owners = new HashMap<>();
         found.byInode().forEach((inode, processes) -> owners.put(inode, look.facts(processes)));
         return watching.tracker()

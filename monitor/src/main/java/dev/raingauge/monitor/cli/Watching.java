@@ -79,6 +79,11 @@ final class Watching {
         return seat.sockets().source();
     }
 
+    /** Adds what could not be looked at. */
+    void notSeen(List<Gap> more) {
+        gaps.addAll(more);
+    }
+
     /**
      * Takes a sample.
      *

@@ -26,7 +26,7 @@ final class BurstCause implements AcceptQueueRules.Cause {
             return Optional.empty();
         }
         OptionalLong somaxconn = evidence.setting("net.core.somaxconn");
-        Sizing sizing = Sizing.of(listener);
+        Sizing sizing = Sizing.of(listener, queue);
         List<Signal> signals = new ArrayList<>(AcceptQueueRules.queueSignals(queue));
         signals.add(Signal.of("overflowsInTheWorstSecond", sizing.refusedInWorstSecond()));
         somaxconn.ifPresent(value -> signals.add(Signal.of("net.core.somaxconn", value)));

@@ -75,11 +75,12 @@ final class ConnectionTracker {
         }
     }
 
-    /** Those that stayed notable for more than one look, and those that try to connect now. */
+    /** Those that are still there: notable for more than one look, or trying to connect. */
     void addInteresting(Set<Long> inodes) {
         for (Seen one : seen.values()) {
-            boolean connecting = one.last.state() == TcpState.SYN_SENT && one.lastLook == looks;
-            if ((one.looks > 1 || connecting) && inodes.size() < MOST) {
+            boolean connecting = one.last.state() == TcpState.SYN_SENT;
+            boolean there = one.lastLook == looks;
+            if (there && (one.looks > 1 || connecting) && inodes.size() < MOST) {
                 inodes.add(one.last.identity().inode());
             }
         }

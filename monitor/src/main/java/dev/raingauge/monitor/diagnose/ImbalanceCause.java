@@ -27,8 +27,7 @@ final class ImbalanceCause implements AcceptQueueRules.Cause {
         List<MemberEvidence> stuck = there.stream().filter(ImbalanceCause::stuck).toList();
         List<MemberEvidence> others =
                 there.stream().filter(member -> !stuck.contains(member)).toList();
-        boolean othersIdle =
-                others.stream().allMatch(one -> peakUse(one.queue()) <= thresholds.imbalance());
+        boolean othersIdle = others.stream().allMatch(one -> hasRoom(one.queue()));
         if (stuck.isEmpty() || others.isEmpty() || !othersIdle) {
             return Optional.empty();
         }
@@ -60,6 +59,12 @@ final class ImbalanceCause implements AcceptQueueRules.Cause {
         QueueTrack queue = member.queue();
         boolean onlyGrew = queue.lastDepth() > 0 && queue.neverShrank();
         return queue.fullAtEnd() || (onlyGrew && queue.waitingSamples() >= SAMPLES_TO_BE_STUCK);
+    }
+
+    /** Nearly empty at its fullest, or mostly empty: a short queue is soon a quarter full. */
+    private boolean hasRoom(QueueTrack queue) {
+        boolean mostlyEmpty = queue.waitingShare() <= thresholds.mostly();
+        return !queue.everFull() && (mostlyEmpty || peakUse(queue) <= thresholds.imbalance());
     }
 
     private static double peakUse(QueueTrack queue) {

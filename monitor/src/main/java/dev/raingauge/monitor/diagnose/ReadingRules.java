@@ -62,8 +62,9 @@ final class ReadingRules implements Rule {
         List<Signal> signals = new ArrayList<>();
         signals.add(Signal.of("connections", group.tracks().size()));
         signals.add(Signal.of("unacknowledgedBytes", group.unacknowledgedBytes()));
-        signals.add(
-                Signal.of(windowClosed ? "windowProbes" : "retransmissions", group.retransmits()));
+        if (!windowClosed) {
+            signals.add(Signal.of("retransmissions", group.retransmits()));
+        }
         return new ConnectionFinding.PeerNotReading(
                 group.finding(
                         evidence,

@@ -24,6 +24,10 @@ final class SynCookiesRule implements Rule {
         long received = evidence.counters().growth("TcpExtSyncookiesRecv").orElse(0);
         long opened = evidence.counters().growth("TcpPassiveOpens").orElse(0);
         Reason reason = reason(evidence, sent, received, opened);
+        boolean clients = reason == Reason.CLIENTS || reason == Reason.MIXED;
+        if (clients && evidence.counters().grew("TcpExtListenOverflows")) {
+            return List.of(); // requests pile up behind a full accept queue, which is the trouble
+        }
         List<Signal> signals = new ArrayList<>();
         for (String counter :
                 List.of(

@@ -83,8 +83,8 @@ final class BurstText {
                         .map(last ->
                                 " The last would have waited about " + Units.duration(last) + ".")
                         .orElse("");
-        return "Arithmetic: %d seen waiting + %d refused in the worst second = %d needed.%s"
-                .formatted(sizing.peak(), sizing.refusedInWorstSecond(), sizing.limit(), wait);
+        return "Arithmetic: %d in the full queue + %d refused in the worst second = %d needed.%s"
+                .formatted(sizing.held(), sizing.refusedInWorstSecond(), sizing.limit(), wait);
     }
 
     private static List<String> wrongSide(BurstOverflow found) {

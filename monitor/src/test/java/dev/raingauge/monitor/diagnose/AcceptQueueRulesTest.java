@@ -191,7 +191,7 @@ class AcceptQueueRulesTest {
                         .map(QueueFinding.BurstOverflow.class::cast)
                         .findFirst()
                         .orElseThrow();
-        assertThat(burst.sizing().peak()).isEqualTo(11);
+        assertThat(burst.sizing().held()).isEqualTo(11);
         assertThat(burst.sizing().refusedInWorstSecond()).isEqualTo(14);
         assertThat(burst.sizing().limit()).isEqualTo(25);
     }

@@ -1,0 +1,111 @@
+package dev.raingauge.monitor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.raingauge.lab.Lab;
+import dev.raingauge.lab.LabNamespace;
+import dev.raingauge.lab.scenario.Expectation;
+import dev.raingauge.lab.scenario.Running;
+import dev.raingauge.lab.scenario.Scenario;
+import dev.raingauge.monitor.diagnose.Evidence;
+import dev.raingauge.monitor.diagnose.Finding;
+import dev.raingauge.monitor.diagnose.HostFinding;
+import dev.raingauge.monitor.diagnose.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * On the real kernel: each scenario of the lab gets the findings that it should, and its healthy
+ * twin none. They run side by side, each in a namespace of its own.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class DoctorIT {
+    private static final Duration OBSERVATION = Duration.ofSeconds(6);
+
+    private static @Nullable Lab lab;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(Lab.obstacle().isEmpty(), () -> Lab.obstacle().orElse(""));
+        lab = Lab.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    static List<Scenario> scenarios() {
+        return Scenario.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    @Timeout(120)
+    void eachScenarioGetsItsFindingsAndNoOthers(Scenario scenario) throws Exception {
+        if (lab == null) {
+            throw new AssertionError("no lab");
+        }
+        try (Running running = scenario.start(lab)) {
+            running.await(Duration.ofSeconds(40));
+            check(scenario, Expectation.Place.HERE, found(running.namespace()));
+            Optional<LabNamespace> elsewhere = running.elsewhere();
+            if (elsewhere.isPresent()) {
+                check(scenario, Expectation.Place.ELSEWHERE, found(elsewhere.get()));
+            }
+        }
+    }
+
+    /** Others may overflow at the same time, which is true and not what is asked here. */
+    static List<Finding> found(LabNamespace namespace) throws Exception {
+        var options =
+                new ReadingOptions(
+                        false,
+                        Optional.empty(),
+                        new Where.Named(namespace.file().toString()),
+                        Path.of("/proc"),
+                        true);
+        var findings = new ArrayList<Finding>();
+        try (var lookout = new Lookout(options, InstantSource.system())) {
+            var observer = new Observer(lookout, InstantSource.system(), Pace.REAL, OBSERVATION);
+            for (Evidence evidence : observer.observe((_, _) -> {}).evidence()) {
+                findings.addAll(Rules.STANDARD.judge(evidence));
+            }
+        }
+        findings.removeIf(HostFinding.OverflowElsewhere.class::isInstance);
+        return findings;
+    }
+
+    static void check(Scenario scenario, Expectation.Place place, List<Finding> findings) {
+        List<Expectation> expected =
+                scenario.expected().stream().filter(one -> one.place() == place).toList();
+        assertThat(expected)
+                .as("expected of %s in %s", scenario.name(), findings)
+                .filteredOn(one -> one.duty() == Expectation.Duty.MUST)
+                .allMatch(one -> findings.stream().anyMatch(found -> fits(one, found)));
+        assertThat(findings)
+                .as("found in %s", scenario.name())
+                .allMatch(found -> expected.stream().anyMatch(one -> fits(one, found)));
+    }
+
+    private static boolean fits(Expectation expected, Finding found) {
+        return expected.rule().equals(found.rule())
+                && (expected.address().isEmpty()
+                        || expected.address().equals(found.common().subject().address()));
+    }
+}
