@@ -32,7 +32,7 @@ final class InterfaceNames {
         for (String line : lines(net.resolve("if_inet6"))) {
             // address, index in hexadecimal, prefix length, scope, flags, name
             String[] words = line.strip().split(" +", -1);
-            if (words.length == 6) {
+            if (words.length == 6 && words[0].length() == 32) {
                 put(names, words[1], words[5], 16);
             }
         }

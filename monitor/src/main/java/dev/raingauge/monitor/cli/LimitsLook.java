@@ -24,7 +24,7 @@ final class LimitsLook {
 
     LimitsLook(Lookout lookout) {
         this.lookout = lookout;
-        this.listeners = new ListenersLook(lookout, List.of(), ListenersLook.Depth.QUEUES);
+        this.listeners = new ListenersLook(lookout, List.of(), ListenersLook.Depth.BARE);
     }
 
     /** What was seen of one namespace. */

@@ -39,6 +39,8 @@ final class ListenersLook {
 
     /** How closely to look. */
     enum Depth {
+        /** Queues and owners alone. */
+        BARE,
         /** Queues, waits and owners: no walk of the host's hash table but for those who wait. */
         QUEUES,
         /** Also what became of each listener's connections. */
@@ -82,7 +84,7 @@ final class ListenersLook {
                 seat.namespace(),
                 wanted,
                 depth == Depth.CONNECTIONS ? figures(seat, all, wanted, inet, notes) : Map.of(),
-                waits(sockets, all, wanted),
+                depth == Depth.BARE ? Map.of() : waits(sockets, all, wanted),
                 Map.of(),
                 Map.of(),
                 interfaces(seat, wanted));

@@ -51,6 +51,13 @@ public final class Main {
         } catch (IOException e) {
             around.complain(called + ": " + oneLine(e));
             return Failure.FAILED;
+        } catch (RuntimeException bug) {
+            around.complain(
+                    called + ": a bug in Raingauge, please report these lines: " + oneLine(bug));
+            for (StackTraceElement line : bug.getStackTrace()) {
+                around.complain("    at " + line);
+            }
+            return Failure.FAILED;
         }
     }
 
