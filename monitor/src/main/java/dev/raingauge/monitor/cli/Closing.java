@@ -13,6 +13,7 @@ import dev.raingauge.sockdiag.model.Sysctls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,13 @@ final class Closing {
             watching.seat().gap().ifPresent(gaps::add);
         }
         Sysctls settings = settings(gaps);
-        Owners.Found found = owners(watching.tracker().interesting());
-        watching.notSeen(found.gaps());
+        Set<Long> listeners = watching.tracker().interestingListeners();
+        Set<Long> wanted = new LinkedHashSet<>(listeners);
+        wanted.addAll(watching.tracker().interestingConnections());
+        Owners.Found found = owners(wanted);
+        if (!found.byInode().keySet().containsAll(listeners)) {
+            watching.notSeen(found.gaps()); // a connection without an owner may just be closed
+        }
         Map<Long, List<ProcessFacts>> owners = new HashMap<>();
         found.byInode().forEach((inode, processes) -> owners.put(inode, look.facts(processes)));
         return watching.tracker()

@@ -60,7 +60,9 @@ final class Observer {
             watched.add(new Watching(lookout.host(), seat, pace, length));
         }
         var others = new OtherNamespaces(lookout);
-        others.begin(watched.stream().map(Watching::seat).toList());
+        if (!lookout.named()) { // whoever named a namespace knows that there are others
+            others.begin(watched.stream().map(Watching::seat).toList());
+        }
         Set<Gap> gaps = new LinkedHashSet<>();
         begin(watched, gaps);
         Duration start = pace.now();

@@ -15,14 +15,15 @@ import java.util.function.ToLongFunction;
  * none. The two readings are not one instant: what finds no partner waits for one more interval.
  */
 final class DropLedger {
-    /** Who may have overflowed, best first: a queue is full for milliseconds in a short burst. */
-    private static final List<Predicate<DropAccount>> OVERFLOWED =
+    /**
+     * Who may have overflowed unseen, best first: in a short burst a queue is full for
+     * milliseconds.
+     */
+    private static final List<Predicate<DropAccount>> UNSEEN =
             List.of(
-                    DropAccount::full,
                     account -> account.waiting() && account.clean(),
                     account -> account.everFull() && account.clean(),
-                    DropAccount::clean,
-                    DropAccount::waiting);
+                    DropAccount::clean);
 
     /** Who may have refused a SYN, best first. */
     private static final List<Predicate<DropAccount>> REFUSED =
@@ -83,14 +84,30 @@ final class DropLedger {
 
     private void giveOverflows(Collection<DropAccount> accounts, int second) {
         List<DropAccount> able = having(accounts, account -> account.overflowCredit() > 0);
-        List<DropAccount> candidates = first(OVERFLOWED, able);
-        Confidence sure = sureness(able, candidates);
+        List<DropAccount> full = having(able, DropAccount::full);
+        if (!full.isEmpty()) {
+            Confidence sure = able.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
+            claim(full, overflows.packets(), sure, second);
+            rest(able, full, second);
+        } else if (accounts.stream().anyMatch(DropAccount::full)) {
+            // It is likely theirs, and their own counter was read a moment too early.
+            rest(able, List.of(), second);
+        } else {
+            List<DropAccount> unseen = first(UNSEEN, having(able, DropAccount::clean));
+            Confidence sure = able.size() == 1 ? Confidence.LIKELY : Confidence.POSSIBLE;
+            claim(unseen, overflows.packets(), sure, second);
+            // One that is scanned all the time may overflow too, but is not the first to ask.
+            claim(able, overflows.carried(), Confidence.POSSIBLE, second);
+        }
+    }
+
+    private void claim(List<DropAccount> accounts, long most, Confidence sure, int second) {
         give(
                 overflows,
-                candidates,
+                most,
+                accounts,
                 DropAccount::overflowCredit,
                 (account, packets) -> account.claimOverflows(packets, sure, second));
-        rest(able, candidates, second);
     }
 
     /**
@@ -111,12 +128,7 @@ final class DropLedger {
                                         && account.credit() >= left
                                         && account.credit() <= 2 * left);
         if (fitting.size() == 1) {
-            give(
-                    overflows,
-                    fitting,
-                    DropAccount::credit,
-                    (account, packets) ->
-                            account.claimOverflows(packets, Confidence.POSSIBLE, second));
+            claim(fitting, left, Confidence.POSSIBLE, second);
         }
     }
 
@@ -127,7 +139,7 @@ final class DropLedger {
             Claim claim) {
         if (pending.packets() > 0) {
             List<DropAccount> able = having(accounts, account -> account.credit() > 0);
-            give(pending, first(tiers, able), DropAccount::credit, claim);
+            give(pending, pending.packets(), first(tiers, able), DropAccount::credit, claim);
         }
     }
 
@@ -147,26 +159,17 @@ final class DropLedger {
         return accounts.stream().filter(what).toList();
     }
 
-    private static Confidence sureness(List<DropAccount> able, List<DropAccount> candidates) {
-        if (able.size() == 1) {
-            return Confidence.CERTAIN;
-        }
-        return candidates.stream().allMatch(DropAccount::full)
-                ? Confidence.LIKELY
-                : Confidence.POSSIBLE;
-    }
-
     private interface Claim {
         void take(DropAccount account, long packets);
     }
 
-    /** Shares packets out by weight, to nobody more than its weight. */
+    /** Shares at most so many packets out by weight, to nobody more than its weight. */
     private static void give(
             Pending pending,
+            long packets,
             List<DropAccount> accounts,
             ToLongFunction<DropAccount> weight,
             Claim claim) {
-        long packets = pending.packets();
         double total = 0;
         for (DropAccount account : accounts) {
             total += weight.applyAsLong(account);

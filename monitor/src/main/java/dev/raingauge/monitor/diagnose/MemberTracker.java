@@ -18,6 +18,7 @@ final class MemberTracker {
     private OptionalLong lastDrops;
     private Duration lastSeen = Duration.ZERO;
     private boolean counted;
+    private boolean there;
 
     /**
      * @param born whether it is known to have begun to listen during the observation; then its
@@ -46,9 +47,15 @@ final class MemberTracker {
         return grown <= NO_LEAP ? grown : drops.getAsLong();
     }
 
+    /** Whether the last sample saw it. */
+    boolean there() {
+        return there;
+    }
+
     /** A sample is complete. */
     void sampled(Duration at) {
-        if (lastSeen.compareTo(at) < 0) {
+        there = lastSeen.equals(at);
+        if (!there) {
             account.leave();
         }
     }

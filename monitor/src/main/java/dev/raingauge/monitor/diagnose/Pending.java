@@ -17,6 +17,11 @@ final class Pending {
         return carried + fresh;
     }
 
+    /** Those that have waited for a whole interval already. */
+    long carried() {
+        return carried;
+    }
+
     /** A listener claimed some; the oldest go first. */
     void claimed(long packets) {
         long old = Math.min(carried, packets);

@@ -117,7 +117,9 @@ final class RowTracker {
     /** All members, if one of them ever had a queue or drops: a group is judged as a whole. */
     void addInteresting(Set<Long> inodes) {
         if (members.values().stream().anyMatch(MemberTracker::interesting)) {
-            members.values().forEach(member -> inodes.add(member.inode()));
+            members.values().stream()
+                    .filter(MemberTracker::there)
+                    .forEach(member -> inodes.add(member.inode()));
         }
     }
 

@@ -158,13 +158,17 @@ public final class Tracker {
         lastSockStat = read;
     }
 
-    /**
-     * Inodes of the sockets that a finding may be about: whose process is worth the look, before
-     * {@link #evidence}.
-     */
-    public Set<Long> interesting() {
+    /** Inodes of the listening sockets that a finding may be about: find out whose they are. */
+    public Set<Long> interestingListeners() {
         Set<Long> inodes = new LinkedHashSet<>();
         rows.values().forEach(row -> row.addInteresting(inodes));
+        inodes.remove(0L);
+        return inodes;
+    }
+
+    /** The same of other sockets; some of them may have been closed since. */
+    public Set<Long> interestingConnections() {
+        Set<Long> inodes = new LinkedHashSet<>();
         deep.addInteresting(inodes);
         inodes.remove(0L);
         return inodes;

@@ -27,8 +27,8 @@ final class BurstText {
                 remedy,
                 wrongSide(found),
                 List.of(
-                        "raingauge listeners %s: the limit is the new one, and drops stand still"
-                                .formatted(address)));
+                        FindingTexts.look(found, "raingauge listeners " + address)
+                                + ": the limit is the new one, and drops stand still"));
     }
 
     /** Up to the next power of two, with a little room: the burst that was seen is not the last. */
@@ -50,7 +50,7 @@ final class BurstText {
                                     .formatted(
                                             limit,
                                             UsualBacklogs.of(limit)
-                                                    .map(who -> " (as of " + who + ")")
+                                                    .map(who -> " (usual for " + who + ")")
                                                     .orElse(""),
                                             wanted > somaxconn
                                                     ? "; net.core.somaxconn must then be raised"

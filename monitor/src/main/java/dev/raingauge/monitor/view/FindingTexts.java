@@ -56,6 +56,19 @@ public final class FindingTexts {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
+    /** A command of ours to type, which looks at the namespace that the finding is about. */
+    static String look(Finding finding, String command) {
+        String name = finding.common().subject().namespace().name();
+        return name.equals("host") ? command : command + " " + namespaceOption(name);
+    }
+
+    /** Quoted where a shell would take the name for something else. */
+    static String namespaceOption(String name) {
+        boolean plain =
+                name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0);
+        return "--namespace=" + (plain ? name : "'" + name.replace("'", "'\\''") + "'");
+    }
+
     /** A command to type, for the namespace that the finding is about. */
     static String command(Finding finding, String command) {
         String name = finding.common().subject().namespace().name();

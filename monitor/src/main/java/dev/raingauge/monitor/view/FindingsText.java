@@ -3,6 +3,7 @@ package dev.raingauge.monitor.view;
 import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.diagnose.Case;
 import dev.raingauge.monitor.diagnose.Finding;
+import dev.raingauge.monitor.diagnose.HostFinding;
 import dev.raingauge.monitor.diagnose.QueueFinding.AcceptQueueOverflow;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Signal;
@@ -134,21 +135,31 @@ public final class FindingsText {
         String rules = block.all().stream().map(Finding::rule).collect(Collectors.joining(", "));
         var title = new StringBuilder();
         if (named) {
-            title.append(main.subject().namespace().name()).append("  ");
+            title.append(main.subject().namespace().name()).append(" ");
         }
-        main.subject().address().ifPresent(address -> title.append(address).append("  "));
+        main.subject().address().ifPresent(address -> title.append(address).append(" "));
         title.append(rules).append(" (").append(main.confidence().label()).append(')');
-        out.append('\n')
-                .append(style.on(block.severity().label().toUpperCase(Locale.ROOT), page))
-                .append("  ")
-                .append(Style.HEAD.on(page.printable(title.toString()), page))
-                .append('\n');
+        head(block.severity().label().toUpperCase(Locale.ROOT), style, title.toString());
         Advice advice = FindingTexts.of(block.main());
+        if (block.main() instanceof HostFinding.OverflowElsewhere) {
+            paragraph("proof", proof(block)); // there may be many of them
+            list("do", advice.remedy());
+            return;
+        }
         paragraph("", summary(block, advice));
         paragraph("proof", proof(block));
         list("do", advice.remedy());
         list("don't", advice.notHelpful());
         list("check", advice.checks());
+    }
+
+    private void head(String severity, Style style, String title) throws IOException {
+        out.append('\n').append(style.on(severity, page));
+        String between = " ".repeat(Math.max(2, LABEL - severity.length()));
+        for (String line : Letters.lines(page.printable(title), page.textWidth() - LABEL - 1)) {
+            out.append(between).append(Style.HEAD.on(line, page)).append('\n');
+            between = " ".repeat(LABEL);
+        }
     }
 
     /** That clients were refused comes first, then why. */

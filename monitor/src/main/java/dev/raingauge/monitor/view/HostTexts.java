@@ -86,7 +86,7 @@ final class HostTexts {
                 ("Another network namespace, %s, refused connections while you looked here"
                                 + " (%s overflows). Its counters and listeners are not in yours.")
                         .formatted(name, found.overflows()),
-                List.of("raingauge doctor --namespace='" + name + "'"),
+                List.of("raingauge doctor " + FindingTexts.namespaceOption(name)),
                 List.of("Settings of this namespace: the other one has its own."),
                 List.of("raingauge doctor --namespace=all finds nothing"));
     }

@@ -25,7 +25,6 @@ import java.util.List;
 final class QueueTexts {
     private static final String QUEUE_IS_NO_CURE =
             "A longer backlog: it only lets more clients wait for nothing.";
-    private static final String WATCH = "raingauge listeners %s --watch";
 
     private QueueTexts() {}
 
@@ -43,6 +42,10 @@ final class QueueTexts {
             case UnixQueueFull found -> unix(found);
             case UnixDatagramQueue found -> datagrams(found);
         };
+    }
+
+    private static String watch(QueueFinding finding) {
+        return FindingTexts.look(finding, "raingauge listeners " + where(finding) + " --watch");
     }
 
     private static Advice overflow(AcceptQueueOverflow found) {
@@ -115,7 +118,7 @@ final class QueueTexts {
                 summary.toString(),
                 remedy,
                 List.of(QUEUE_IS_NO_CURE, "net.core.somaxconn, for the same reason."),
-                List.of(WATCH.formatted(where(found)) + ": the queue drains to 0"));
+                List.of(watch(found) + ": the queue drains to 0"));
     }
 
     private static String clientsHave(long number) {
@@ -145,7 +148,9 @@ final class QueueTexts {
                                         .formatted(owner.pid())
                                 + " --nofile=65536 for now."),
                 List.of(QUEUE_IS_NO_CURE, "fs.file-max: it bounds the host, not the process."),
-                List.of("raingauge limits: descriptors stay below the limit"));
+                List.of(
+                        FindingTexts.look(found, "raingauge limits")
+                                + ": descriptors stay below the limit"));
     }
 
     private static Advice slow(SlowAccept found) {
@@ -166,7 +171,7 @@ final class QueueTexts {
                         "A longer backlog: clients wait longer, and give up while they are"
                                 + " queued."),
                 List.of(
-                        WATCH.formatted(where(found))
+                        watch(found)
                                 + ": the longest wait falls below 100 ms and drops stand still"));
     }
 
@@ -202,7 +207,9 @@ final class QueueTexts {
                                 whose),
                 remedy,
                 List.of("A longer backlog, or more workers: the stuck socket keeps its share."),
-                List.of("raingauge listeners --json: no socket of the address stays full"));
+                List.of(
+                        FindingTexts.look(found, "raingauge listeners --json")
+                                + ": no socket of the address stays full"));
     }
 
     private static Advice capped(BacklogCapped found) {
@@ -219,7 +226,9 @@ final class QueueTexts {
                                 + who(found)
                                 + ": a listener keeps the limit it was given."),
                 List.of("net.ipv4.tcp_max_syn_backlog: it bounds requests, not connections."),
-                List.of("raingauge listeners " + where(found) + ": the limit is the new one"));
+                List.of(
+                        FindingTexts.look(found, "raingauge listeners " + where(found))
+                                + ": the limit is the new one"));
     }
 
     private static Advice abort(AbortOnOverflow found) {
@@ -235,8 +244,7 @@ final class QueueTexts {
     }
 
     private static Advice unix(UnixQueueFull found) {
-        List<String> checks =
-                List.of(WATCH.formatted(where(found)) + ": the queue stays at or below its limit");
+        List<String> checks = List.of(watch(found) + ": the queue stays at or below its limit");
         return new Advice(
                 ("%s was full in %d of %d looks: connect() blocks there or fails with EAGAIN. The"
                                 + " kernel counts nothing of it; more may have happened between"

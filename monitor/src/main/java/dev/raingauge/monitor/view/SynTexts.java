@@ -31,9 +31,9 @@ final class SynTexts {
 
     private static Advice overflow(SynQueueOverflow found) {
         return new Advice(
-                ("%s was dropped at %s because its SYN queue was full (%d half-open) and SYN"
+                ("%s dropped at %s because its SYN queue was full (%d half-open) and SYN"
                                 + " cookies are off.")
-                        .formatted(count(found.refused(), "SYN"), where(found), found.halfOpen()),
+                        .formatted(syns(found.refused()), where(found), found.halfOpen()),
                 List.of(
                         command(found, COOKIES_ON)
                                 + ": with cookies a full SYN queue drops nobody.",
@@ -49,11 +49,11 @@ final class SynTexts {
 
     private static Advice headroom(SynBacklogHeadroom found) {
         return new Advice(
-                ("%s was dropped at %s: SYN cookies are off, and with %d half-open requests the"
+                ("%s dropped at %s: SYN cookies are off, and with %d half-open requests the"
                                 + " last quarter of net.ipv4.tcp_max_syn_backlog (%d) is kept for"
                                 + " clients that the kernel knows.")
                         .formatted(
-                                count(found.refused(), "SYN"),
+                                syns(found.refused()),
                                 where(found),
                                 found.halfOpen(),
                                 found.maxSynBacklog()),
@@ -156,6 +156,10 @@ final class SynTexts {
                         "Nothing needs to be done. A health check that ends with a reset looks so."),
                 List.of("Queues, limits, sysctls: none of them is involved."),
                 List.of("TcpExtListenDrops does not grow"));
+    }
+
+    private static String syns(long number) {
+        return count(number, "SYN") + (number == 1 ? " was" : " were");
     }
 
     private static String requests(long number) {

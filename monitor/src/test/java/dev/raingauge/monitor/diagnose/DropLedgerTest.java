@@ -114,6 +114,60 @@ class DropLedgerTest {
         assertThat(evidence().unattributedOverflows()).isZero();
     }
 
+    /** Nothing of the overflow shows in the full listener's own counter yet. */
+    @Test
+    void anOverflowThatShowsLateIsNotTakenForTheScanBesideIt() {
+        ToyKernel.Socket scanned = kernel.listen(22, 128);
+        ToyKernel.Socket server = full(80, 2);
+        look();
+        for (int i = 0; i < 10; i++) {
+            times(1, scanned::scanned);
+            kernel.pass(100);
+            Sample early = kernel.sampleOfQueues();
+            server.overflow();
+            tracker.add(early.with(kernel.readCounters()));
+            look();
+        }
+        assertThat(drops(scanned).overflows()).isZero();
+        assertThat(drops(server).overflows()).isEqualTo(10);
+        assertThat(evidence().unattributedOverflows()).isZero();
+    }
+
+    /** The same in a burst that no sample sees. */
+    @Test
+    void aScanDoesNotClaimALateBurst() {
+        ToyKernel.Socket scanned = kernel.listen(22, 128);
+        ToyKernel.Socket server = kernel.listen(80, 2);
+        look();
+        times(5, scanned::scanned);
+        look();
+        for (int i = 0; i < 10; i++) {
+            times(1, scanned::scanned);
+            kernel.pass(100);
+            Sample early = kernel.sampleOfQueues();
+            server.overflow();
+            tracker.add(early.with(kernel.readCounters()));
+            look();
+        }
+        assertThat(drops(scanned).overflows()).isZero();
+        assertThat(drops(server).overflows()).isEqualTo(10);
+    }
+
+    @Test
+    void whoeverIsScannedMayOverflowToo() {
+        ToyKernel.Socket both = kernel.listen(80, 2);
+        look();
+        for (int i = 0; i < 10; i++) {
+            times(20, both::scanned);
+            times(4, both::overflow);
+            look();
+        }
+        look();
+        DropShare drops = drops(both);
+        assertThat(drops.overflows() + evidence().unattributedOverflows()).isEqualTo(40);
+        assertThat(drops.overflows()).isGreaterThan(20);
+    }
+
     @Test
     void lifetimeTotalsAreNobodysFault() {
         ToyKernel.Socket server = full(80, 2);

@@ -48,7 +48,7 @@ class FindingsTextTest {
         String text = text(List.of(refused("demo")), true);
         assertThat(text)
                 .startsWith("CRITICAL: 1 problem found.")
-                .contains("CRITICAL  host  127.0.0.1:80  syn-queue-overflow (certain)")
+                .contains("CRITICAL  host 127.0.0.1:80 syn-queue-overflow (certain)")
                 .contains("TcpExtTCPReqQFullDrop 3 -> 8")
                 .contains("\n  do ")
                 .contains("\n  don't ")
@@ -99,7 +99,7 @@ class FindingsTextTest {
                                 Signal.of("TcpExtListenOverflows", new Change(1, 4))),
                         new Change(1, 4));
         assertThat(FindingTexts.of(elsewhere).remedy())
-                .containsExactly("raingauge doctor --namespace='host'");
+                .containsExactly("raingauge doctor --namespace=host");
     }
 
     private static Finding refused(String process) {
