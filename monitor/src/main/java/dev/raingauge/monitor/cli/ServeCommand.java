@@ -39,7 +39,7 @@ final class ServeCommand implements Command {
 
     @Override
     public String summary() {
-        return "Measures without end; serves metrics, JSON and a web page";
+        return "measures without end, and serves metrics, JSON and a web page";
     }
 
     @Override
@@ -121,7 +121,8 @@ final class ServeCommand implements Command {
                                 new Owners(proc),
                                 Cgroups.ofThisHost(),
                                 namespace(given),
-                                !given.hasMatchedOption("--no-netlink")),
+                                !given.hasMatchedOption("--no-netlink"),
+                                pid -> InterfaceNames.of(proc, pid)),
                         ticks,
                         new SamplerOptions(share, SamplerOptions.DEFAULT.mostNamespaces()));
         try (sampler) {

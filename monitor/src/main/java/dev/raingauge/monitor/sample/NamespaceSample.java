@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  *
  * @param own whether the program itself lives in it
  * @param waits of the TCP listeners with a queue; a listener without one is not in it
+ * @param interfaces names of its network interfaces by index; one that is not known is not in it
  * @param drops the accumulated drops of each series; one whose drops are unknown is not in it
  * @param gaps what could not be looked at the last time it was tried
  */
@@ -35,6 +36,7 @@ public record NamespaceSample(
         Optional<Sample<Map<ListenerAddress, List<AcceptWait>>>> waits,
         Optional<Sample<Kernel>> kernel,
         Sysctls sysctls,
+        Map<Integer, String> interfaces,
         EphemeralPorts ephemeral,
         Map<SeriesKey, Long> drops,
         List<Gap> gaps) {
@@ -44,9 +46,13 @@ public record NamespaceSample(
      * @param currEstab {@code TcpCurrEstab} right after it: tells whether this kernel counts
      *     CLOSE_WAIT there
      * @param unixActive accepted connections of the UNIX listeners; one without any is not in it
+     * @param unix empty where not counted
      */
     public record Census(
-            CensusPass tcp, OptionalLong currEstab, Map<ListenerAddress, Long> unixActive) {}
+            CensusPass tcp,
+            OptionalLong currEstab,
+            Map<ListenerAddress, Long> unixActive,
+            Optional<UnixTotals> unix) {}
 
     /** What the kernel counts by itself. */
     public record Kernel(Counters counters, SockStat sockStat) {}

@@ -3,6 +3,7 @@ package dev.raingauge.monitor.sample;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Counters;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SockStat;
@@ -27,6 +28,9 @@ public interface NamespaceSource extends AutoCloseable {
     /** Accepted connections of the UNIX listeners; a listener without any is not in it. */
     Map<ListenerAddress, Long> unixActive(QueuePass listeners) throws IOException;
 
+    /** Every UNIX socket, counted. */
+    UnixTotals unixTotals() throws IOException;
+
     Map<ListenerAddress, List<AcceptWait>> waits(QueuePass all, Collection<ListenerAddress> wanted)
             throws IOException;
 
@@ -35,6 +39,12 @@ public interface NamespaceSource extends AutoCloseable {
     SockStat sockStat() throws IOException;
 
     Sysctls sysctls() throws IOException;
+
+    /** Names of the network interfaces by index; one that is not known is not in it. */
+    Map<Integer, String> interfaces();
+
+    /** What this source cannot see. */
+    List<Gap> gaps();
 
     @Override
     void close();

@@ -43,6 +43,7 @@ final class NamespaceWatch implements AutoCloseable {
     private @Nullable Sample<Map<ListenerAddress, List<AcceptWait>>> waits;
     private @Nullable Sample<NamespaceSample.Kernel> kernel;
     private Sysctls sysctls = Sysctls.NONE;
+    private Map<Integer, String> interfaces = Map.of();
     private EphemeralPorts ephemeral = EphemeralPorts.NONE;
     private Map<SeriesKey, Long> drops = Map.of();
     private @Nullable NamespaceSample published;
@@ -82,6 +83,14 @@ final class NamespaceWatch implements AutoCloseable {
         return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
+    /** Whether the last queue pass saw a namespace in which nobody listens. */
+    boolean isSilent() {
+        return queues != null
+                && !failedAt(Depth.QUEUES)
+                && queues.value().tcp().isEmpty()
+                && queues.value().unix().isEmpty();
+    }
+
     boolean failedAt(Depth depth) {
         return gaps.containsKey(depth);
     }
@@ -116,7 +125,7 @@ final class NamespaceWatch implements AutoCloseable {
                             timed(() ->
                                     new NamespaceSample.Kernel(
                                             source.counters(), source.sockStat()));
-                    if (sysctls.values().isEmpty()) {
+                    if (sysctls.values().isEmpty() || hasUnknownInterface()) {
                         readSettings();
                     }
                 }
@@ -134,7 +143,8 @@ final class NamespaceWatch implements AutoCloseable {
         return new NamespaceSample.Census(
                 tcp,
                 source.counters().get("TcpCurrEstab"),
-                listeners.unix().isEmpty() ? Map.of() : source.unixActive(listeners));
+                listeners.unix().isEmpty() ? Map.of() : source.unixActive(listeners),
+                Optional.of(source.unixTotals()));
     }
 
     private QueuePass listeners() {
@@ -152,7 +162,10 @@ final class NamespaceWatch implements AutoCloseable {
                     none(
                             seen,
                             new NamespaceSample.Census(
-                                    emptyCensus(), OptionalLong.empty(), Map.of()));
+                                    emptyCensus(),
+                                    OptionalLong.empty(),
+                                    Map.of(),
+                                    Optional.empty()));
         }
     }
 
@@ -211,6 +224,7 @@ final class NamespaceWatch implements AutoCloseable {
         try {
             sysctls = source.sysctls();
             ephemeral = EphemeralPorts.of(sysctls);
+            interfaces = Map.copyOf(source.interfaces());
         } catch (IOException | RuntimeException unreadable) {
             // Without them every port has a series of its own; the next look at the counters
             // tries again.
@@ -245,11 +259,28 @@ final class NamespaceWatch implements AutoCloseable {
                             Optional.ofNullable(waits),
                             Optional.ofNullable(kernel),
                             sysctls,
+                            interfaces,
                             ephemeral,
                             drops,
-                            List.copyOf(gaps.values()));
+                            allGaps());
         }
         return published;
+    }
+
+    private List<Gap> allGaps() {
+        List<Gap> all = new ArrayList<>(gaps.values());
+        all.addAll(source.gaps());
+        return List.copyOf(all);
+    }
+
+    private boolean hasUnknownInterface() {
+        for (TcpSocket.Listener listener : listeners().tcp()) {
+            int index = listener.interfaceIndex();
+            if (index != 0 && !interfaces.containsKey(index)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String name() {

@@ -8,6 +8,7 @@ import dev.raingauge.sockdiag.Sockets;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Counters;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SockStat;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /** The host that this program runs on. */
 public final class RealHost implements HostSource {
@@ -28,13 +30,21 @@ public final class RealHost implements HostSource {
     private final Cgroups cgroups;
     private final Optional<String> only;
     private final boolean netlink;
+    private final IntFunction<Map<Integer, String>> interfaces;
 
     /**
      * @param only the one namespace to watch, as {@link Host#find} takes it; empty: all
      * @param netlink whether the kernel may be asked through sock_diag; if not, /proc must do
+     * @param interfaces names of the interfaces that a process sees, by index
      */
     public RealHost(
-            Host host, Owners owners, Cgroups cgroups, Optional<String> only, boolean netlink) {
+            Host host,
+            Owners owners,
+            Cgroups cgroups,
+            Optional<String> only,
+            boolean netlink,
+            IntFunction<Map<Integer, String>> interfaces) {
+        this.interfaces = interfaces;
         this.netlink = netlink;
         this.host = host;
         this.owners = owners;
@@ -65,7 +75,7 @@ public final class RealHost implements HostSource {
         }
         boolean own = own().equals(OptionalLong.of(place.namespace().id()));
         Sockets sockets = own ? SockDiag.open() : SockDiag.openIn(place.file());
-        return new RealNamespace(host, place, sockets);
+        return new RealNamespace(host, place, sockets, interfaces);
     }
 
     @Override
@@ -74,7 +84,7 @@ public final class RealHost implements HostSource {
                 place.pid()
                         .orElseThrow(() ->
                                 new IOException("no process lives in " + place.namespace().name()));
-        return new RealNamespace(host, place, SockDiag.openProc(host.proc(), pid));
+        return new RealNamespace(host, place, SockDiag.openProc(host.proc(), pid), interfaces);
     }
 
     @Override
@@ -87,7 +97,8 @@ public final class RealHost implements HostSource {
         return cgroups.path(id);
     }
 
-    private record RealNamespace(Host host, Host.Place place, Sockets sockets)
+    private record RealNamespace(
+            Host host, Host.Place place, Sockets sockets, IntFunction<Map<Integer, String>> names)
             implements NamespaceSource {
         @Override
         public Source source() {
@@ -134,6 +145,21 @@ public final class RealHost implements HostSource {
         @Override
         public Sysctls sysctls() throws IOException {
             return host.sysctls(place);
+        }
+
+        @Override
+        public UnixTotals unixTotals() throws IOException {
+            return UnixTotals.of(sockets.unix().sockets());
+        }
+
+        @Override
+        public Map<Integer, String> interfaces() {
+            return place.pid().map(names::apply).orElse(Map.of());
+        }
+
+        @Override
+        public List<Gap> gaps() {
+            return sockets.gaps();
         }
 
         @Override

@@ -41,6 +41,12 @@ final class Rounds implements AutoCloseable {
     /** How often the owners of known listeners are looked at again: processes hand sockets on. */
     private static final long OWNERS_AGAIN_NANOS = 60_000_000_000L;
 
+    /**
+     * A namespace without any listener, as most of a host full of containers are, is looked at so
+     * often: that is how late a new listener may be seen.
+     */
+    private static final long SILENT_NANOS = 1_000_000_000L;
+
     private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
 
     private final HostSource host;
@@ -258,6 +264,9 @@ final class Rounds implements AutoCloseable {
     private boolean lookAtQueues() {
         boolean all = true;
         for (NamespaceWatch watch : watches.values()) {
+            if (watch.isSilent() && since(watch, Depth.QUEUES) < SILENT_NANOS) {
+                continue;
+            }
             all &= succeeded(watch, Depth.QUEUES);
             long id = watch.place().namespace().id();
             if (watch.failedAt(Depth.QUEUES)) {
@@ -273,6 +282,11 @@ final class Rounds implements AutoCloseable {
         });
         queueFailures.values().removeIf(failures -> failures >= FAILURES_UNTIL_REOPENED);
         return all;
+    }
+
+    private long since(NamespaceWatch watch, Depth depth) {
+        long now = ticks.nanos().getAsLong();
+        return now - watch.lastTry(depth).orElse(now - SILENT_NANOS);
     }
 
     private static boolean succeeded(NamespaceWatch watch, Depth depth) {

@@ -95,6 +95,9 @@ public final class Sampler implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         LockSupport.unpark(thread);
         try {
             boolean _ = thread.join(PATIENCE_AT_THE_END);

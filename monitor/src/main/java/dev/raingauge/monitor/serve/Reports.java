@@ -8,10 +8,12 @@ import dev.raingauge.monitor.analyse.NamespaceSummary;
 import dev.raingauge.monitor.analyse.SeenListeners;
 import dev.raingauge.monitor.analyse.SummaryReport;
 import dev.raingauge.monitor.analyse.TcpTotals;
+import dev.raingauge.monitor.analyse.UnixSummary;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.NamespaceSample.Census;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sample;
+import dev.raingauge.monitor.sample.UnixTotals;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.Counters;
 import dev.raingauge.sockdiag.model.Gap;
@@ -126,7 +128,7 @@ final class Reports {
                         sample.waits().map(Sample::value).orElse(Map.of()),
                         seen.owners(),
                         cgroups,
-                        Map.of()));
+                        sample.interfaces()));
     }
 
     /** Two UNIX listeners of one name: the accepted connections are those of the name already. */
@@ -203,7 +205,16 @@ final class Reports {
                 tcpStates(sample),
                 sample.kernel().map(k -> k.value().sockStat()).orElse(SockStat.NONE),
                 about.pageBytes(),
-                Optional.empty());
+                sample.census().flatMap(census -> census.value().unix()).map(Reports::unix));
+    }
+
+    private static UnixSummary unix(UnixTotals totals) {
+        return new UnixSummary(
+                totals.all(),
+                totals.stream(),
+                totals.datagram(),
+                totals.seqpacket(),
+                totals.listening());
     }
 
     /** The sockets by state, from the newest look; a state that cannot be told is not in it. */

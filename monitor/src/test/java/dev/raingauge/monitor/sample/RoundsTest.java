@@ -154,6 +154,7 @@ class RoundsTest {
     void anErrorInOneNamespaceStopsNoOther() {
         host.add(1, "host").queues = Given.pass(Given.tcp("::1", 80, 1, 5, 0, 1));
         var broken = host.add(2, "broken");
+        broken.queues = Given.pass(Given.tcp("::1", 81, 1, 5, 0, 2));
         var rounds = rounds();
         run(rounds, Duration.ofSeconds(1));
         broken.broken = true;
@@ -169,6 +170,19 @@ class RoundsTest {
         assertThat(now.namespaces().get(1).queues().orElseThrow().age(now.nanos()))
                 .isLessThan(Duration.ofMillis(150));
         assertThat(now.namespaces().get(1).gaps()).isEmpty();
+    }
+
+    @Test
+    void aNamespaceInWhichNobodyListensIsLookedAtOnceASecond() {
+        host.add(1, "host").queues = Given.pass(Given.tcp("::1", 80, 1, 5, 0, 1));
+        var silent = host.add(2, "silent");
+        run(rounds(), Duration.ofSeconds(10));
+        assertThat(host.looks.stream().filter("queues of silent"::equals)).hasSize(10);
+        silent.queues = Given.pass(Given.tcp("::1", 80, 1, 5, 0, 2));
+        host.takenLooks();
+        var rounds = rounds();
+        run(rounds, Duration.ofSeconds(10));
+        assertThat(host.takenLooks().get("queues of silent")).isEqualTo(100);
     }
 
     @Test

@@ -214,6 +214,21 @@ public final class ScriptedHost implements HostSource {
         }
 
         @Override
+        public UnixTotals unixTotals() {
+            return UnixTotals.of(List.of());
+        }
+
+        @Override
+        public Map<Integer, String> interfaces() {
+            return Map.of();
+        }
+
+        @Override
+        public List<Gap> gaps() {
+            return List.of();
+        }
+
+        @Override
         public void close() {
             closed++;
         }
