@@ -9,8 +9,10 @@ import dev.raingauge.sockdiag.sys.PlainSocket;
 import dev.raingauge.sockdiag.sys.SyscallException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ final class Server implements AutoCloseable {
     private static final int SO_REUSEPORT = 15;
     private static final int SMALL_BUFFER = 2_048;
     private static final int MOST_CONNECTIONS = 5_000;
+    private static final int MOST_FORGOTTEN = 1_000;
     private static final int LATE_MILLIS = 500;
     private static final int TICK_MILLIS = 5;
     private static final byte[] ANSWER = {'o', 'k', '\n'};
@@ -42,6 +45,7 @@ final class Server implements AutoCloseable {
     private final ServerPlan plan;
     private final PlainSocket socket;
     private final Deque<Guest> guests = new ArrayDeque<>();
+    private final List<PlainSocket> forgotten = new ArrayList<>();
     private volatile Rhythm rhythm;
 
     private Server(ServerPlan plan, PlainSocket socket) {
@@ -125,7 +129,9 @@ final class Server implements AutoCloseable {
         }
         try {
             Optional<PlainSocket> accepted = socket.accept();
-            accepted.ifPresent(this::welcome);
+            if (accepted.isPresent()) {
+                welcome(accepted.get());
+            }
             return accepted.isPresent();
         } catch (SyscallException e) {
             if (e.errno() == Errno.EMFILE) {
@@ -136,7 +142,10 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void welcome(PlainSocket accepted) {
+    private void welcome(PlainSocket accepted) throws IOException {
+        if (plan.conduct() == Conduct.LEAK && forgotten.size() < MOST_FORGOTTEN) {
+            forgotten.add(PlainSocket.open(Libc.AF_INET, Libc.SOCK_STREAM, 0));
+        }
         if (plan.conduct() == Conduct.HANG_UP) {
             accepted.close();
         } else {
@@ -180,6 +189,7 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        forgotten.forEach(PlainSocket::close);
         guests.forEach(guest -> guest.socket.close());
         socket.close();
     }

@@ -67,7 +67,9 @@ public record ServerPlan(
         /** Nothing is ever read, written or closed. */
         HOLD,
         /** The server closes first. */
-        HANG_UP
+        HANG_UP,
+        /** As {@link #ANSWER}, and for each connection a socket is made and forgotten. */
+        LEAK
     }
 
     /** A server that does everything right. */

@@ -33,6 +33,7 @@ final class ReusePort {
                     .must("accept-queue-overflow", At.LOCAL)
                     .must("reuseport-imbalance", At.LOCAL)
                     .may("acceptor-stalled", At.LOCAL)
+                    .may("missing-privilege") // nobody has it, or somebody we may not look at
                     .sign(new Sign.QueueFull(At.LOCAL))
                     .sign(new Sign.Grows("TcpExtListenOverflows", 3))
                     .twin("reuseport-balanced")
