@@ -6,6 +6,7 @@ import dev.raingauge.monitor.diagnose.Tracker;
 import dev.raingauge.sockdiag.model.Namespace;
 import dev.raingauge.sockdiag.model.QueuePass;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,9 @@ final class SlidingEvidence {
 
     /** Inodes of the sockets that a finding may be about. */
     Set<Long> interesting() {
-        return current.interesting();
+        Set<Long> inodes = new LinkedHashSet<>(current.interestingListeners());
+        inodes.addAll(current.interestingConnections());
+        return inodes;
     }
 
     Evidence evidence(Surroundings around) {
