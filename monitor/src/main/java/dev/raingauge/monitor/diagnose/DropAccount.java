@@ -33,6 +33,7 @@ final class DropAccount {
     private long deferred;
     private long scanned;
     private long noise;
+    private long forgiven;
     private Confidence confidence = Confidence.CERTAIN;
 
     private int second = NEVER;
@@ -99,7 +100,7 @@ final class DropAccount {
      * counts twice here and once there; anything beyond is a scan or a stray segment.
      */
     boolean clean() {
-        return noise + deferred + scanned <= overflows + synQueue + other;
+        return noise + deferred + scanned - forgiven <= overflows + synQueue + other;
     }
 
     void claimOverflows(long packets, Confidence sure, int atSecond) {
@@ -145,6 +146,15 @@ final class DropAccount {
         fresh = 0;
         full = fullNow;
         waiting = waitingNow;
+    }
+
+    /**
+     * As {@link #close}, after the first interval: what was dropped between the very first readings
+     * of the two counters has no partner, and that is nobody's fault.
+     */
+    void closeFirst() {
+        close();
+        forgiven = noise;
     }
 
     /** The socket is no longer there. */

@@ -41,6 +41,7 @@ final class DropLedger {
     private final Pending deferred = new Pending();
     private final Pending embryonic = new Pending();
     private long unattributed;
+    private boolean begun;
 
     /**
      * One interval.
@@ -65,11 +66,13 @@ final class DropLedger {
         giveOther(embryonic, List.of(), accounts, DropAccount::claimScanned);
         unattributed += overflows.expire();
         List.of(synQueue, other, deferred, embryonic).forEach(Pending::expire);
-        accounts.forEach(DropAccount::close);
+        accounts.forEach(begun ? DropAccount::close : DropAccount::closeFirst);
+        begun = true;
     }
 
     /** The counters began anew: nothing may be matched across it. */
     void reset(Collection<DropAccount> accounts) {
+        begun = false;
         List.of(overflows, synQueue, other, deferred, embryonic).forEach(Pending::clear);
         accounts.forEach(DropAccount::close);
     }
@@ -88,14 +91,15 @@ final class DropLedger {
         if (!full.isEmpty()) {
             Confidence sure = able.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
             claim(full, overflows.packets(), sure, second);
-            rest(able, full, second);
+            rest(able, full, true, second);
         } else if (accounts.stream().anyMatch(DropAccount::full)) {
             // It is likely theirs, and their own counter was read a moment too early.
-            rest(able, List.of(), second);
+            rest(able, List.of(), true, second);
         } else {
             List<DropAccount> unseen = first(UNSEEN, having(able, DropAccount::clean));
             Confidence sure = able.size() == 1 ? Confidence.LIKELY : Confidence.POSSIBLE;
             claim(unseen, overflows.packets(), sure, second);
+            rest(able, unseen, false, second);
             // One that is scanned all the time may overflow too, but is not the first to ask.
             claim(able, overflows.carried(), Confidence.POSSIBLE, second);
         }
@@ -112,21 +116,24 @@ final class DropLedger {
 
     /**
      * What is too much for the full ones goes to another listener only where the numbers fit: a
-     * queue that overflowed between two samples. A scan has numbers of its own.
+     * queue that overflowed between two samples. A scan has numbers of its own, and where a queue
+     * is full nobody who is scanned is asked.
      */
-    private void rest(List<DropAccount> able, List<DropAccount> served, int second) {
+    private void rest(
+            List<DropAccount> able, List<DropAccount> served, boolean fullSomewhere, int second) {
         long left = overflows.packets();
         if (left < LEAST_TO_FIT) {
             return;
         }
-        List<DropAccount> fitting =
+        List<DropAccount> fits =
                 having(
                         able,
                         account ->
                                 !served.contains(account)
-                                        && account.clean()
                                         && account.credit() >= left
                                         && account.credit() <= 2 * left);
+        List<DropAccount> clean = having(fits, DropAccount::clean);
+        List<DropAccount> fitting = clean.isEmpty() && !fullSomewhere ? fits : clean;
         if (fitting.size() == 1) {
             claim(fitting, left, Confidence.POSSIBLE, second);
         }

@@ -21,28 +21,34 @@ final class ReadingRules implements Rule {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        for (Grouped group : Grouped.of(evidence, track -> unread(track, all.looks()))) {
+        for (Grouped group : Grouped.of(evidence, track -> unread(track, all))) {
             findings.add(notReading(evidence, group));
         }
-        for (Grouped group : Grouped.of(evidence, track -> track.persistLooks() == all.looks())) {
+        for (Grouped group :
+                Grouped.of(evidence, track -> lasting(track, track.persistLooks(), all))) {
             findings.add(peer(evidence, group, true));
         }
-        for (Grouped group : Grouped.of(evidence, track -> unanswered(track, all.looks()))) {
+        for (Grouped group : Grouped.of(evidence, track -> unanswered(track, all))) {
             findings.add(peer(evidence, group, false));
         }
         return findings;
     }
 
+    /** In all looks, the last included; of many looks the first may have come too early. */
+    private static boolean lasting(ConnectionTrack track, int looks, ConnectionsTrack all) {
+        return track.inLast() && looks >= LOOKS && looks >= all.looks() - 1;
+    }
+
     /** Never less than before, in every look: nothing was read. */
-    private boolean unread(ConnectionTrack track, int looks) {
-        return track.looks() == looks
+    private boolean unread(ConnectionTrack track, ConnectionsTrack all) {
+        return lasting(track, track.looks(), all)
                 && track.last().state() == TcpState.ESTABLISHED
                 && track.unreadNeverShrank()
                 && track.last().queues().unreadBytes() >= thresholds.unreadBytes();
     }
 
-    private boolean unanswered(ConnectionTrack track, int looks) {
-        return track.retransmitLooks() == looks
+    private boolean unanswered(ConnectionTrack track, ConnectionsTrack all) {
+        return lasting(track, track.retransmitLooks(), all)
                 && track.last().state() == TcpState.ESTABLISHED
                 && track.last().timer().retransmits() >= thresholds.retransmits();
     }

@@ -153,6 +153,22 @@ class DropLedgerTest {
         assertThat(drops(server).overflows()).isEqualTo(10);
     }
 
+    /** The burst falls between the very first readings, so that its own drops come alone. */
+    @Test
+    void aBurstAtTheVeryBeginningSpoilsNothing() {
+        ToyKernel.Socket server = kernel.listen(80, 2);
+        Sample early = kernel.sampleOfQueues();
+        times(34, server::overflow);
+        tracker.add(early.with(kernel.readCounters()));
+        for (int i = 0; i < 5; i++) {
+            look();
+            times(34, server::overflow);
+        }
+        look();
+        assertThat(drops(server).overflows()).isEqualTo(170);
+        assertThat(evidence().unattributedOverflows()).isZero();
+    }
+
     @Test
     void whoeverIsScannedMayOverflowToo() {
         ToyKernel.Socket both = kernel.listen(80, 2);
