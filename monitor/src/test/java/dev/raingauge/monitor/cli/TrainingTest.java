@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,11 +35,10 @@ class TrainingTest {
     }
 
     private static Set<String> rehearsed() throws IOException {
-        Path training =
-                Path.of(System.getProperty("raingauge.root", ".."))
-                        .resolve("packaging/image/training");
-        List<String> lines = Files.readAllLines(training);
+        Path image = Path.of(System.getProperty("raingauge.root", "..")).resolve("packaging/image");
+        var lines = new ArrayList<>(Files.readAllLines(image.resolve("training")));
         assertThat(lines).hasSizeGreaterThan(5);
+        lines.addAll(Files.readAllLines(image.resolve("training-serve")));
         return lines.stream()
                 .map(line -> line.startsWith("-") ? "" : line.replaceFirst(" .*", ""))
                 .collect(Collectors.toSet());
