@@ -13,6 +13,7 @@ import dev.raingauge.monitor.diagnose.Evidence;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
 import dev.raingauge.monitor.diagnose.Rules;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,9 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * On the real kernel: each scenario of the lab gets the findings that it should, and its healthy
  * twin none. They run side by side, each in a namespace of its own.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
     private static final Duration OBSERVATION = Duration.ofSeconds(6);
+
+    private static final int TRIES = 3;
 
     private static @Nullable Lab lab;
 
@@ -58,6 +60,7 @@ class DoctorIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     @Timeout(120)
+    @Execution(ExecutionMode.CONCURRENT)
     void eachScenarioGetsItsFindingsAndNoOthers(Scenario scenario) throws Exception {
         assumeFalse(
                 scenario.name().equals("socket-leak"),
@@ -65,12 +68,27 @@ class DoctorIT {
         if (lab == null) {
             throw new AssertionError("no lab");
         }
-        try (Running running = scenario.start(lab)) {
-            running.await(Duration.ofSeconds(40));
+        try (Running running = underWay(scenario, lab)) {
             check(scenario, Expectation.Place.HERE, found(running.namespace()));
             Optional<LabNamespace> elsewhere = running.elsewhere();
             if (elsewhere.isPresent()) {
                 check(scenario, Expectation.Place.ELSEWHERE, found(elsewhere.get()));
+            }
+        }
+    }
+
+    /** On a busy machine a scenario may miss its moment; then it is begun anew. */
+    private static Running underWay(Scenario scenario, Lab lab) throws IOException {
+        for (int left = TRIES; ; left--) {
+            Running running = scenario.start(lab);
+            try {
+                running.await(Duration.ofSeconds(20));
+                return running;
+            } catch (IOException notYet) {
+                running.close();
+                if (left <= 1) {
+                    throw notYet;
+                }
             }
         }
     }
