@@ -46,7 +46,7 @@ public final class Cgroups {
      *     whose inodes are other numbers; where there is no version 2, every answer is empty
      */
     public Cgroups(Path root) {
-        this(root, System::nanoTime);
+        this(root, Machine.ticks(root));
     }
 
     Cgroups(Path root, LongSupplier nanoTime) {
@@ -56,7 +56,12 @@ public final class Cgroups {
 
     /** The cgroups of this host. */
     public static Cgroups ofThisHost() {
-        return new Cgroups(Path.of("/sys/fs/cgroup"));
+        return of(Host.REAL);
+    }
+
+    /** The cgroups of a host, where it usually mounts them. */
+    public static Cgroups of(Host host) {
+        return new Cgroups(host.proc().getFileSystem().getPath("/sys/fs/cgroup"));
     }
 
     /**

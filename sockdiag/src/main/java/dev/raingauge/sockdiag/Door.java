@@ -21,7 +21,7 @@ final class Door implements AutoCloseable {
     /**
      * The namespace of whichever thread goes through it, or of the one that started that thread.
      */
-    static Door own() {
+    static Door own(Host host) {
         return new Door(null);
     }
 

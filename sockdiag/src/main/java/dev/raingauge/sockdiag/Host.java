@@ -38,7 +38,7 @@ public record Host(Path proc, Path names) {
     public static final Host REAL = new Host(Path.of("/proc"));
 
     public Host(Path proc) {
-        this(proc, Path.of("/run/netns"));
+        this(proc, proc.getFileSystem().getPath("/run/netns"));
     }
 
     /**

@@ -76,7 +76,7 @@ record NamespaceSearch(ProcRoot proc, Namespaces namespaces) {
     private Place ofFile(String text, Places all) throws IOException {
         Path file;
         try {
-            file = Path.of(text);
+            file = proc.path().getFileSystem().getPath(text);
         } catch (InvalidPathException e) {
             throw refusal("\"" + text + "\" is no path: " + e.getReason());
         }

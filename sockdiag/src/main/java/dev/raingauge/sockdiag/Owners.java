@@ -71,7 +71,7 @@ public final class Owners {
      * @param proc the mount point of the proc file system
      */
     public Owners(Path proc) {
-        this(proc, System::nanoTime);
+        this(proc, Machine.ticks(proc));
     }
 
     Owners(Path proc, LongSupplier nanoTime) {

@@ -25,7 +25,17 @@ public final class SockDiag {
      *     #openProc} answers less, but there
      */
     public static Sockets open() throws IOException {
-        return NetlinkSockets.open(Door.own());
+        return open(Host.REAL);
+    }
+
+    /**
+     * The caller's own namespace on a host, through netlink; needs no privilege.
+     *
+     * @param host whose kernel is asked: the one that its files are of
+     * @throws SockDiagException as for {@link #open()}
+     */
+    public static Sockets open(Host host) throws IOException {
+        return NetlinkSockets.open(Door.own(host));
     }
 
     /**

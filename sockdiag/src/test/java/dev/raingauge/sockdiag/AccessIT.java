@@ -101,7 +101,7 @@ class AccessIT {
         unanswered[7] = 0;
         var nobody = new TcpRecordReader(Transport.TCP, _ -> {});
         Instant start = Instant.now();
-        try (var door = Door.own();
+        try (var door = Door.own(Host.REAL);
                 var inquiry = new Inquiry(door)) {
             assertThatExceptionOfType(SockDiagException.class)
                     .isThrownBy(() -> inquiry.ask("nothing", unanswered, nobody))
@@ -118,7 +118,7 @@ class AccessIT {
     void whatTheKernelRefusesIsSaidInItsWords() throws IOException {
         byte[] bad = Requests.legacyTcp(TcpQuery.all());
         bad[4] = 17; // a type of message that sock_diag does not have
-        try (var door = Door.own();
+        try (var door = Door.own(Host.REAL);
                 var inquiry = new Inquiry(door)) {
             assertThat(
                             catchThrowable(() ->

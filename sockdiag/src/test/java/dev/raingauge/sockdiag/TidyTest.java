@@ -68,6 +68,32 @@ class TidyTest {
                 .contains("sockdiag/src/main/java/dev/raingauge/sockdiag/sys/");
     }
 
+    /**
+     * What a command reads can be recorded and played back because all of it comes through the
+     * {@link Host} it was given: its file system, its sockets, its clock.
+     */
+    @Test
+    void nobodyReadsTheMachinePastTheHost() throws IOException {
+        var past =
+                Pattern.compile(
+                        "Path\\.of\\(\"/|SockDiag\\.open\\(\\)|System\\.nanoTime|System::nanoTime");
+        var lawful =
+                Pattern.compile(
+                        "/(Host|SockDiag|Machine|Pace|Ticks|Screen|Showing)\\.java:|\\* +try \\(");
+        var findings = new ArrayList<String>();
+        for (Path file : javaFiles()) {
+            if (file.toString().matches(".*/(sockdiag|monitor)/src/main/.*")) {
+                for (String line : Files.readAllLines(file)) {
+                    String finding = file + ":" + line;
+                    if (past.matcher(line).find() && !lawful.matcher(finding).find()) {
+                        findings.add(finding);
+                    }
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
     private static List<Path> javaFiles() throws IOException {
         Path root = Path.of(System.getProperty("raingauge.root", "..")).toRealPath();
         try (Stream<Path> tree =

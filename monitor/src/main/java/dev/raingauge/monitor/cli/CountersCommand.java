@@ -59,7 +59,7 @@ final class CountersCommand implements Command {
                 given.hasMatchedOption("--all") || (names.isPresent() && options.watch().isEmpty());
         var selection = new CountersText.Selection(names, zeros);
         CounterCatalogue catalogue = CounterCatalogue.load();
-        try (var lookout = new Lookout(options, around.clock())) {
+        try (var lookout = new Lookout(options, around)) {
             var look = new CountersLook(lookout, names.orElse(_ -> true));
             new Showing(options, around)
                     .run((page, out) -> {

@@ -19,7 +19,7 @@ final class CountersLook {
     private final Predicate<String> wanted;
     private final Map<Long, Reading> last = new HashMap<>();
 
-    private record Reading(Counters counters, long nanoTime) {}
+    private record Reading(Counters counters, Duration at) {}
 
     CountersLook(Lookout lookout, Predicate<String> wanted) {
         this.lookout = lookout;
@@ -34,7 +34,7 @@ final class CountersLook {
 
     private Counted at(Seat seat) throws IOException {
         Counters counters = only(lookout.host().counters(seat.place()));
-        long now = System.nanoTime();
+        Duration now = lookout.pace().now();
         @Nullable Reading before = last.put(seat.namespace().id(), new Reading(counters, now));
         return new Counted(
                 seat.namespace(),
@@ -43,9 +43,7 @@ final class CountersLook {
                         ? Optional.empty()
                         : Optional.of(
                                 CounterGrowth.between(
-                                        before.counters(),
-                                        counters,
-                                        Duration.ofNanos(now - before.nanoTime()))));
+                                        before.counters(), counters, now.minus(before.at()))));
     }
 
     private Counters only(Counters all) {

@@ -62,11 +62,9 @@ final class DoctorCommand implements Command {
         }
         Observer.Observed observed;
         boolean all;
-        try (var lookout = new Lookout(options, around.clock())) {
+        try (var lookout = new Lookout(options, around)) {
             all = lookout.named();
-            observed =
-                    new Observer(lookout, around.clock(), Pace.REAL, length)
-                            .observe(progress(around, options));
+            observed = new Observer(lookout, length).observe(progress(around, options));
         } catch (IOException e) {
             around.complain(
                     "raingauge doctor: nothing could be looked at: "

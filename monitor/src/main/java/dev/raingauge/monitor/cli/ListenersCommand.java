@@ -52,7 +52,7 @@ final class ListenersCommand implements Command {
         ReadingOptions options = ReadingOptions.of(given);
         List<ListenerTarget> targets = targets(given);
         var missed = new boolean[1];
-        try (var lookout = new Lookout(options, around.clock())) {
+        try (var lookout = new Lookout(options, around)) {
             var look = new ListenersLook(lookout, targets, ListenersLook.Depth.CONNECTIONS);
             new Showing(options, around)
                     .run((page, out) -> {

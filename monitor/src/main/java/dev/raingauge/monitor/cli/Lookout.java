@@ -26,15 +26,19 @@ final class Lookout implements AutoCloseable {
     private final Host host;
     private final HostFacts facts;
     private final Owners owners;
-    private final Cgroups cgroups = Cgroups.ofThisHost();
+    private final Cgroups cgroups;
     private final Map<Long, Seat> seats = new HashMap<>();
 
-    Lookout(ReadingOptions options, InstantSource clock) {
+    /**
+     * @param around whose clock dates what is seen
+     */
+    Lookout(ReadingOptions options, Surroundings around) {
         this.options = options;
-        this.clock = clock;
+        this.clock = around.clock();
         this.host = new Host(options.proc());
         this.facts = HostFacts.of(options.proc());
         this.owners = new Owners(options.proc());
+        this.cgroups = Cgroups.of(host);
     }
 
     Host host() {
@@ -43,6 +47,16 @@ final class Lookout implements AutoCloseable {
 
     HostFacts facts() {
         return facts;
+    }
+
+    /** The time of day of the machine that is looked at. */
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** Its time that never jumps, and how to let some pass. */
+    Pace pace() {
+        return Pace.REAL;
     }
 
     Owners owners() {

@@ -33,10 +33,10 @@ final class Observer {
     private final Pace pace;
     private final Duration length;
 
-    Observer(Lookout lookout, InstantSource clock, Pace pace, Duration length) {
+    Observer(Lookout lookout, Duration length) {
         this.lookout = lookout;
-        this.clock = clock;
-        this.pace = pace;
+        this.clock = lookout.clock();
+        this.pace = lookout.pace();
         this.length = length;
     }
 

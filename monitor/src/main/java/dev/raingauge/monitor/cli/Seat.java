@@ -54,7 +54,7 @@ final class Seat implements AutoCloseable {
     private Sockets opened() throws IOException {
         if (isOwn()) {
             try {
-                return SockDiag.open();
+                return SockDiag.open(host);
             } catch (IOException refused) {
                 return fromProc(reason(refused));
             }
@@ -72,11 +72,11 @@ final class Seat implements AutoCloseable {
         }
     }
 
-    /** Whether this is the namespace of this process, whatever /proc we were given. */
+    /** Whether this is the namespace of the process that looks, whatever /proc it was given. */
     private boolean isOwn() {
         try {
-            return Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:ino")
-                            instanceof Long inode
+            Path own = host.proc().getFileSystem().getPath("/proc/self/ns/net");
+            return Files.getAttribute(own, "unix:ino") instanceof Long inode
                     && inode == namespace().id();
         } catch (IOException | UnsupportedOperationException e) {
             return false;

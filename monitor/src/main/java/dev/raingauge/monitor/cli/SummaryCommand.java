@@ -31,7 +31,7 @@ final class SummaryCommand implements Command {
     @Override
     public int run(ParseResult given, Surroundings around) throws IOException, Failure {
         ReadingOptions options = ReadingOptions.of(given);
-        try (var lookout = new Lookout(options, around.clock())) {
+        try (var lookout = new Lookout(options, around)) {
             var look = new SummaryLook(lookout);
             new Showing(options, around)
                     .run((page, out) -> {

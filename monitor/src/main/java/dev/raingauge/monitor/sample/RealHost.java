@@ -74,7 +74,7 @@ public final class RealHost implements HostSource {
             throw new IOException("sock_diag is not asked, as was wanted");
         }
         boolean own = own().equals(OptionalLong.of(place.namespace().id()));
-        Sockets sockets = own ? SockDiag.open() : SockDiag.openIn(place.file());
+        Sockets sockets = own ? SockDiag.open(host) : SockDiag.openIn(place.file());
         return new RealNamespace(host, place, sockets, interfaces);
     }
 

@@ -16,7 +16,6 @@ import dev.raingauge.monitor.diagnose.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,8 +102,8 @@ class DoctorIT {
                         Path.of("/proc"),
                         true);
         var findings = new ArrayList<Finding>();
-        try (var lookout = new Lookout(options, InstantSource.system())) {
-            var observer = new Observer(lookout, InstantSource.system(), Pace.REAL, OBSERVATION);
+        try (var lookout = new Lookout(options, Surroundings.real())) {
+            var observer = new Observer(lookout, OBSERVATION);
             for (Evidence evidence : observer.observe((_, _) -> {}).evidence()) {
                 findings.addAll(Rules.STANDARD.judge(evidence));
             }

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,7 @@ class TotalsIT {
                         Where.parse(namespace.name()),
                         Path.of("/proc"),
                         true);
-        try (var lookout = new Lookout(options, InstantSource.system())) {
+        try (var lookout = new Lookout(options, Surroundings.real())) {
             NamespaceSummary summary =
                     new SummaryLook(lookout, few).report().namespaces().getFirst();
             return new TreeMap<>(summary.tcp().states());
