@@ -14,6 +14,13 @@ final class Answer {
     static final String HTML = "text/html; charset=utf-8";
     static final String JSON = "application/json";
 
+    /** Stands for an answer that is not made beforehand: what changes, as long as one listens. */
+    static final Answer STREAM =
+            new Answer(
+                    200,
+                    new byte[0],
+                    Map.of("Content-Type", "text/event-stream", "X-Accel-Buffering", "no"));
+
     private final int status;
     private final byte[] body;
     private final Map<String, String> headers;
@@ -54,6 +61,11 @@ final class Answer {
             gzip.write(body);
         }
         return new Answer(status, bytes.toByteArray(), headers).with("Content-Encoding", "gzip");
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one object stands for it
+    boolean isStream() {
+        return this == STREAM;
     }
 
     int status() {

@@ -9,6 +9,7 @@ import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.view.CountersJson;
 import dev.raingauge.monitor.view.FindingsJson;
 import dev.raingauge.monitor.view.FrontPage;
+import dev.raingauge.monitor.view.LimitsJson;
 import dev.raingauge.monitor.view.ListenerHistograms;
 import dev.raingauge.monitor.view.ListenersJson;
 import dev.raingauge.monitor.view.PrometheusMetrics;
@@ -40,6 +41,7 @@ final class Pages {
     private final ListenerHistograms histograms;
     private final About about;
     private final LongSupplier nanos;
+    private final Assets assets;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
     Pages(
@@ -48,7 +50,9 @@ final class Pages {
             SeriesTable table,
             ListenerHistograms histograms,
             About about,
-            LongSupplier nanos) {
+            LongSupplier nanos)
+            throws IOException {
+        this.assets = Assets.load(about);
         this.sampler = sampler;
         this.diagnosis = diagnosis;
         this.table = table;
@@ -66,9 +70,11 @@ final class Pages {
             case "/api/summary" -> measured(request, this::summary);
             case "/api/findings" -> measured(request, this::findings);
             case "/api/counters" -> measured(request, this::counters);
+            case "/api/limits" -> measured(request, this::limits);
+            case "/api/stream" -> Optional.of(Answer.STREAM);
             case "/-/healthy" -> Optional.of(healthy());
             case "/-/ready" -> measured(request, (_, _) -> Answer.text(200, "Ready."));
-            default -> Optional.empty();
+            default -> assets.at(request.path());
         };
     }
 
@@ -85,7 +91,9 @@ final class Pages {
 
     private Answer front(Observation seen, Request request) {
         ListenersReport report = new Reports(seen, about).listeners(seen.namespaces());
-        return Answer.of(Answer.HTML, FrontPage.of(report, diagnosis.episodes(), about.version()))
+        return Answer.of(
+                        Answer.HTML,
+                        FrontPage.of(report, diagnosis.episodes(), about.version(), assets.root()))
                 .with("Content-Security-Policy", FrontPage.CONTENT_SECURITY_POLICY);
     }
 
@@ -149,6 +157,16 @@ final class Pages {
         }
         var out = new StringBuilder();
         CountersJson.write(new Reports(seen, about).counters(wanted.get(), all(request)), out);
+        return Answer.of(Answer.JSON, out.toString());
+    }
+
+    private Answer limits(Observation seen, Request request) throws IOException {
+        Optional<List<NamespaceSample>> wanted = namespaces(seen, request, own(seen));
+        if (wanted.isEmpty()) {
+            return unknownNamespace(request);
+        }
+        var out = new StringBuilder();
+        LimitsJson.write(new Reports(seen, about).limits(wanted.get(), all(request)), out);
         return Answer.of(Answer.JSON, out.toString());
     }
 

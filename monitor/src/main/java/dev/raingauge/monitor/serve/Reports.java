@@ -1,6 +1,8 @@
 package dev.raingauge.monitor.serve;
 
 import dev.raingauge.monitor.analyse.CountersReport;
+import dev.raingauge.monitor.analyse.Limits;
+import dev.raingauge.monitor.analyse.LimitsReport;
 import dev.raingauge.monitor.analyse.ListenerFigures;
 import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.Look;
@@ -74,6 +76,21 @@ final class Reports {
             counted.add(CountersReport.Counted.of(sample.namespace(), counters));
         }
         return new CountersReport(look(namespaces), counted, all);
+    }
+
+    /**
+     * What bounds the queues. The descriptors of processes are not sampled, so none is in it.
+     *
+     * @param all whether every namespace was asked for
+     */
+    LimitsReport limits(List<NamespaceSample> namespaces, boolean all) {
+        List<LimitsReport.NamespaceLimits> limits = new ArrayList<>();
+        for (NamespaceSample sample : namespaces) {
+            List<ListenersReport.Row> rows =
+                    listenersOf(sample).flatMap(one -> ListenersReport.rows(one).stream()).toList();
+            limits.add(Limits.of(sample.namespace(), sample.sysctls(), rows, List.of()));
+        }
+        return new LimitsReport(look(namespaces), limits, all);
     }
 
     Look look(List<NamespaceSample> namespaces) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -27,7 +29,6 @@ public final class WebServer implements AutoCloseable {
     private static final Map<String, String> LIMITS =
             Map.of(
                     "sun.net.httpserver.maxReqTime", "10",
-                    "sun.net.httpserver.maxRspTime", "60",
                     "sun.net.httpserver.idleInterval", "60",
                     "sun.net.httpserver.maxIdleConnections", "64",
                     "sun.net.httpserver.maxReqHeaders", "100",
@@ -36,6 +37,8 @@ public final class WebServer implements AutoCloseable {
                     "sun.net.httpserver.nodelay", "true");
 
     private static final int BACKLOG = 128;
+
+    private static final long LONGEST_ANSWER_SECONDS = 60;
 
     /** Pages are built in memory: so many at the same time. */
     private static final int MOST_AT_ONCE = 8;
@@ -50,11 +53,19 @@ public final class WebServer implements AutoCloseable {
     private final Semaphore building = new Semaphore(MOST_AT_ONCE);
     private final Pages pages;
     private final HostGuard guard;
+    private final LiveStream live;
+    private final Patience patience;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("web-clock").daemon().factory());
 
-    private WebServer(HttpServer server, Pages pages, HostGuard guard) {
+    private WebServer(
+            HttpServer server, Pages pages, HostGuard guard, LiveStream live, Patience patience) {
         this.server = server;
         this.pages = pages;
         this.guard = guard;
+        this.live = live;
+        this.patience = patience;
     }
 
     /**
@@ -83,13 +94,36 @@ public final class WebServer implements AutoCloseable {
                 new WebServer(
                         server,
                         new Pages(sampler, diagnosis, table, histograms, about, nanos),
-                        HostGuard.of(address.getAddress(), listenHost));
+                        HostGuard.of(address.getAddress(), listenHost),
+                        new LiveStream(sampler, diagnosis, about, nanos),
+                        new Patience(TimeUnit.SECONDS.toNanos(LONGEST_ANSWER_SECONDS), nanos));
         sampler.subscribe(table);
         sampler.subscribe(diagnosis);
         server.createContext("/", web::handle);
         server.setExecutor(web.threads);
         server.start();
+        web.eachSecond(web.live::tick);
+        web.eachSecond(web.patience::enforce);
         return web;
+    }
+
+    private void eachSecond(Runnable task) {
+        Future<?> _ =
+                clock.scheduleAtFixedRate(
+                        () -> {
+                            try {
+                                task.run();
+                            } catch (RuntimeException e) {
+                                failed(e);
+                            }
+                        },
+                        1,
+                        1,
+                        TimeUnit.SECONDS);
+    }
+
+    private static void failed(RuntimeException e) {
+        System.getLogger("raingauge").log(System.Logger.Level.ERROR, "a page could not be made", e);
     }
 
     private static void setUnlessSet(String property, String value) {
@@ -119,11 +153,14 @@ public final class WebServer implements AutoCloseable {
             try {
                 answer = answer(exchange);
             } catch (RuntimeException e) {
-                System.getLogger("raingauge")
-                        .log(System.Logger.Level.ERROR, "a page could not be made", e);
+                failed(e);
                 answer = Answer.text(500, "This page could not be made: a fault of this program.");
             }
-            send(exchange, answer);
+            if (answer.isStream()) {
+                stream(exchange);
+            } else {
+                send(exchange, answer);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -162,18 +199,65 @@ public final class WebServer implements AutoCloseable {
         return request.gzip() && answer.length() >= WORTH_PACKING_BYTES ? answer.packed() : answer;
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    /** Tells what changes until the client leaves. */
+    private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+        Optional<String> namespace = Request.of(exchange).parameter("namespace");
+        if (namespace.equals(Optional.of("all"))) {
+            namespace = Optional.empty();
+        }
+        if (namespace.isPresent() && !live.knows(namespace.get())) {
+            send(exchange, Answer.text(404, "No namespace of this name is watched here."));
+            return;
+        }
+        var client = new StreamClient(Thread.currentThread());
+        if (!live.join(client, namespace)) {
+            send(
+                    exchange,
+                    Answer.text(
+                                    503,
+                                    "There are "
+                                            + LiveStream.MOST_CLIENTS
+                                            + " streams already: close a page somewhere.")
+                            .with("Retry-After", "10"));
+            return;
+        }
+        try {
+            setHeaders(exchange, Answer.STREAM);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            exchange.sendResponseHeaders(200, 0);
+            client.writeTo(exchange.getResponseBody());
+        } finally {
+            live.leave(client);
+        }
+    }
+
+    private static void setHeaders(HttpExchange exchange, Answer answer) {
         var headers = exchange.getResponseHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Cache-Control", "no-store");
         headers.set("Vary", "Accept, Accept-Encoding");
         answer.headers().forEach(headers::set);
+    }
+
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        setHeaders(exchange, answer);
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(answer.length()));
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(answer.length()));
             exchange.sendResponseHeaders(answer.status(), -1);
             return;
         }
-        exchange.sendResponseHeaders(answer.status(), answer.length());
+        try (var _ = patience.begin()) {
+            exchange.sendResponseHeaders(answer.status(), answer.length());
+            write(exchange, answer);
+        }
+    }
+
+    private static void write(HttpExchange exchange, Answer answer) throws IOException {
         try (OutputStream out = exchange.getResponseBody()) {
             answer.writeTo(out);
         }
@@ -182,6 +266,7 @@ public final class WebServer implements AutoCloseable {
     /** Stops at once; requests that are being answered are cut off. */
     @Override
     public void close() {
+        clock.shutdownNow();
         server.stop(0);
         threads.shutdownNow();
     }

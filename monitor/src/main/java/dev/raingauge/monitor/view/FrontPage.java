@@ -5,78 +5,116 @@ import dev.raingauge.monitor.analyse.ListenersReport.Row;
 import dev.raingauge.monitor.diagnose.Episode;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The first page of the web server: what was found, the fullest listeners, and more. No script. */
+/**
+ * The page of the web server, as it is before any script runs, and stays where none does: what was
+ * found, and the fullest listeners.
+ */
 public final class FrontPage {
-    private static final int MOST_ROWS = 500;
+    private static final int MOST_ROWS = 100;
 
-    private static final String STYLE =
-            """
-            :root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }
-            body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-            h1 { font-size: 1.4rem; margin-bottom: .2rem; }
-            p { margin: .3rem 0; }
-            nav a { margin-right: 1rem; }
-            table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-            th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #8885; }
-            th { font-weight: 600; }
-            td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
-            td.a { overflow-wrap: anywhere; }
-            meter { width: 7rem; }
-            tr.full td { font-weight: 600; }
-            section { border-left: .3rem solid #888; padding: .1rem .8rem; margin: 1rem 0; }
-            section.warning { border-color: #d80; }
-            section.critical { border-color: #c22; }
-            section.ended { opacity: .7; }
-            section h2 { font-size: 1rem; margin: .3rem 0; }
-            section ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; }
-            footer { color: #777; }
-            """;
+    /** Resources next to the server's classes, under the names that the page asks for. */
+    public static final List<String> FILES =
+            List.of(
+                    "theme.js",
+                    "style.css",
+                    "icon.svg",
+                    "main.js",
+                    "dom.js",
+                    "text.js",
+                    "view.js",
+                    "store.js",
+                    "spark.js",
+                    "table.js",
+                    "verdict.js",
+                    "pipe.js",
+                    "history.js",
+                    "range.js",
+                    "charts.js",
+                    "listener.js",
+                    "connections.js",
+                    "counters.js",
+                    "limits.js");
 
-    /** Nothing may be loaded, run or sent; only this page's own style counts. */
+    private static final String SCRIPT = ".js";
+
+    /**
+     * Only what comes from here is loaded and asked; no script stands in the page, none can be made
+     * of text, and no other page may show this one inside itself.
+     */
     public static final String CONTENT_SECURITY_POLICY =
-            "default-src 'none'; style-src '"
-                    + digest(STYLE)
-                    + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'; require-trusted-types-for 'script';"
+                    + " trusted-types 'none'";
 
     private FrontPage() {}
 
-    /** The whole page. */
-    public static String of(ListenersReport report, List<Episode> episodes, String version) {
+    /**
+     * The whole page. Without scripts it is what can be read; with them its middle is replaced.
+     *
+     * @param root where its files are, with a slash at the end
+     */
+    public static String of(
+            ListenersReport report, List<Episode> episodes, String version, String root) {
         var html = new StringBuilder(16_384);
         String host = escaped(report.look().host());
-        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Raingauge on ")
+        head(html, host, root);
+        html.append("<a class=\"skip\" href=\"#main\">To the content</a>\n<header id=\"bar\">")
+                .append("<a class=\"brand\" href=\"/\"><img src=\"")
+                .append(root)
+                .append("icon.svg\" alt=\"\" width=\"22\" height=\"22\">Raingauge</a>")
+                .append("<span class=\"host\">")
                 .append(host)
-                .append("</title>\n<style>")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>Raingauge on ")
-                .append(host)
-                .append("</h1>\n<p>Linux ")
-                .append(escaped(report.look().kernel()))
-                .append(", as seen at ")
-                .append(Timestamp.of(report.look().time()))
-                .append(". Load the page again for newer figures.</p>\n")
-                .append(
-                        """
-                        <nav><a href="/metrics">metrics</a><a href="/api/listeners">listeners</a>\
-                        <a href="/api/findings">findings</a><a href="/api/summary">summary</a><a href="/api/counters">counters</a>\
-                        <a href="/-/healthy">healthy</a><a href="/-/ready">ready</a></nav>
-                        """);
+                .append("</span></header>\n<main id=\"main\" tabindex=\"-1\">\n");
+        html.append("<div class=\"plain-page\">\n");
         FindingsHtml.write(episodes, html);
+        html.append("<p class=\"quiet\">As seen at ")
+                .append(Timestamp.of(report.look().time()))
+                .append(".<noscript> Load the page again for newer figures.</noscript></p>\n");
         table(report.rows(), html);
         gaps(report.look().gaps(), html);
-        return html.append("<footer>Raingauge ")
+        return html.append("</div>\n</main>\n<footer>Raingauge ")
                 .append(escaped(version))
-                .append("</footer>\n</body>\n</html>\n")
+                .append(", Linux ")
+                .append(escaped(report.look().kernel()))
+                .append(
+                        """
+                        <nav aria-label="Data"><a href="/metrics">metrics</a><a href="/api/listeners">listeners</a>\
+                        <a href="/api/findings">findings</a><a href="/api/summary">summary</a><a href="/api/counters">counters</a>\
+                        <a href="/api/limits">limits</a><a href="/-/healthy">healthy</a><a href="/-/ready">ready</a></nav></footer>
+                        </body>
+                        </html>
+                        """)
                 .toString();
+    }
+
+    private static void head(StringBuilder html, String host, String root) {
+        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width\">\n")
+                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>Raingauge on ")
+                .append(host)
+                .append("</title>\n");
+        link(html, "icon", root + "icon.svg");
+        link(html, "stylesheet", root + "uplot.css");
+        link(html, "stylesheet", root + "style.css");
+        html.append("<script src=\"").append(root).append("theme.js\"></script>\n");
+        html.append("<script defer src=\"").append(root).append("uplot.js\"></script>\n");
+        html.append("<script type=\"module\" src=\"").append(root).append("main.js\"></script>\n");
+        FILES.stream()
+                .filter(file -> file.endsWith(SCRIPT) && !file.equals("theme.js"))
+                .forEach(file -> link(html, "modulepreload", root + file));
+        html.append("</head>\n<body>\n");
+    }
+
+    private static void link(StringBuilder html, String relation, String address) {
+        html.append("<link rel=\"")
+                .append(relation)
+                .append("\" href=\"")
+                .append(address)
+                .append("\">\n");
     }
 
     private static void table(List<Row> rows, StringBuilder html) {
@@ -170,16 +208,5 @@ public final class FrontPage {
             }
         }
         return html.toString();
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One JSON document on one line. What is not known is written as null, and nothing in it can harm a
@@ -25,13 +26,27 @@ final class JsonDocument {
     static JsonDocument begin(Look look) {
         var document = new JsonDocument();
         document.json.beginObject();
-        document.text("time", Timestamp.of(look.time()));
-        document.text("host", look.host());
-        document.text("kernel", look.kernel());
-        document.text("source", look.source());
-        document.flag("consistent", look.consistent());
-        document.list("gaps", look.gaps(), (d, gap) -> d.value(gap.toString()));
+        document.head(look);
         return document;
+    }
+
+    /** The members that every document begins with. */
+    void head(Look look) {
+        text("time", Timestamp.of(look.time()));
+        text("host", look.host());
+        text("kernel", look.kernel());
+        text("source", look.source());
+        flag("consistent", look.consistent());
+        list("gaps", look.gaps(), (d, gap) -> d.value(gap.toString()));
+    }
+
+    /** One object on one line, without a newline: an event of a stream. */
+    static String event(Consumer<JsonDocument> fields) {
+        var document = new JsonDocument();
+        document.json.beginObject();
+        fields.accept(document);
+        document.json.endObject();
+        return escaped(document.json.result());
     }
 
     /** Ends the outermost object; the result ends with a newline. */

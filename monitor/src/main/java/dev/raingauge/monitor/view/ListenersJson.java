@@ -21,28 +21,27 @@ public final class ListenersJson {
 
     /** One element of the list. */
     static void row(JsonDocument json, Row row) {
-        json.object(() -> {
-            json.namespace(row.namespace());
-            json.text("protocol", row.address().transport().label());
-            json.text("address", row.address().toString());
-            json.text("interface", row.interfaceName());
-            queue(
-                    json,
-                    row.acceptQueue().depth(),
-                    row.acceptQueue().limit(),
-                    row.acceptQueue().full());
-            synQueue(json, row);
-            json.number("drops", row.drops());
-            json.object(
-                    "connections",
-                    () -> {
-                        json.number("active", row.connections().active());
-                        json.number("waiting", row.connections().waiting());
-                        json.number("closeWait", row.connections().closeWait());
-                    });
-            wait(json, row.longestWait());
-            json.list("sockets", row.sockets(), ListenersJson::socket);
-        });
+        json.object(() -> members(json, row));
+    }
+
+    /** What a row says. */
+    static void members(JsonDocument json, Row row) {
+        json.namespace(row.namespace());
+        json.text("protocol", row.address().transport().label());
+        json.text("address", row.address().toString());
+        json.text("interface", row.interfaceName());
+        queue(json, row.acceptQueue().depth(), row.acceptQueue().limit(), row.acceptQueue().full());
+        synQueue(json, row);
+        json.number("drops", row.drops());
+        json.object(
+                "connections",
+                () -> {
+                    json.number("active", row.connections().active());
+                    json.number("waiting", row.connections().waiting());
+                    json.number("closeWait", row.connections().closeWait());
+                });
+        wait(json, row.longestWait());
+        json.list("sockets", row.sockets(), ListenersJson::socket);
     }
 
     /** Null as a whole for UNIX, which has no SYN queue; its depth is null where not looked at. */

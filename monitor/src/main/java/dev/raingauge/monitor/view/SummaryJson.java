@@ -33,7 +33,8 @@ public final class SummaryJson {
         }
     }
 
-    private static void body(JsonDocument json, NamespaceSummary summary) {
+    /** The fields of one namespace. */
+    static void body(JsonDocument json, NamespaceSummary summary) {
         json.namespace(summary.namespace());
         json.number("socketsUsed", summary.socketsUsed().value());
         json.object("tcp", () -> tcp(json, summary.tcp()));

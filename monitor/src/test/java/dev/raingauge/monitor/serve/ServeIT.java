@@ -73,6 +73,9 @@ class ServeIT {
         "GET, /api/summary, 200, application/json",
         "GET, /api/counters?namespace=all, 200, application/json",
         "GET, /api/counters?namespace=nobody, 404, text/plain; charset=utf-8",
+        "GET, /api/limits, 200, application/json",
+        "GET, /api/limits?namespace=nobody, 404, text/plain; charset=utf-8",
+        "GET, /api/stream?namespace=nobody, 404, text/plain; charset=utf-8",
         "GET, /-/healthy, 200, text/plain; charset=utf-8",
         "HEAD, /metrics, 200, text/plain; version=0.0.4; charset=utf-8",
         "GET, /metrics/, 404, text/plain; charset=utf-8",
@@ -102,11 +105,34 @@ class ServeIT {
         assertThat(http.get("/metrics", "Host: localhost").status()).isEqualTo(200);
     }
 
+    /** Each file that the page names is there, may be kept for ever, and comes from here. */
     @Test
-    void theFirstPageRunsNothing() throws Exception {
+    void thePageRunsOnlyWhatComesFromHere() throws Exception {
         Http.Reply page = http.get("/");
-        assertThat(page.headers().get("content-security-policy")).contains("default-src 'none'");
-        assertThat(page.text()).doesNotContain("<script").contains("/metrics", "/api/listeners");
+        assertThat(page.headers().get("content-security-policy"))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.headers()).containsEntry("referrer-policy", "no-referrer");
+        assertThat(page.text())
+                .contains("/metrics", "/api/listeners")
+                .doesNotContain("://", "style=", "<script>", "onclick");
+        List<String> files =
+                Pattern.compile("(?:src|href)=\"(/page/[^\"]+)\"")
+                        .matcher(page.text())
+                        .results()
+                        .map(found -> found.group(1))
+                        .distinct()
+                        .toList();
+        assertThat(files).hasSizeGreaterThan(10);
+        for (String file : files) {
+            Http.Reply reply = http.get(file);
+            assertThat(reply.status()).as(file).isEqualTo(200);
+            assertThat(reply.headers().get("cache-control")).contains("immutable");
+        }
+        String root = files.getFirst().substring(0, files.getFirst().lastIndexOf('/') + 1);
+        assertThat(http.get(root + "facts.json").text()).contains("TcpExtListenOverflows");
+        assertThat(http.get("/page/0000/main.js").status()).isEqualTo(404);
+        assertThat(http.get(root + "..%2Fpackage-info.class").status()).isEqualTo(404);
     }
 
     @Test

@@ -1,0 +1,68 @@
+// The kernel's counters that concern connections, as rates, each with what one more of it means.
+
+import { el, put, set } from './dom.js';
+import { count, printable, rate } from './text.js';
+import { go, view } from './view.js';
+import { growth, now, rateOf } from './store.js';
+import { spark } from './spark.js';
+
+const POINTS = 60, STEP = 5;
+
+export function countersPage(facts) {
+  const search = el('input', { type: 'search', placeholder: 'name or words', 'aria-label': 'Search counters', value: view.q, oninput: () => go({ q: search.value }, true) });
+  const still = el('input', { type: 'checkbox', id: 'still' });
+  const sections = facts.sections.map(section => {
+    const rows = section.counters.filter(one => one.kind !== 'constant').map(meaning => {
+      const trend = spark(120, 22);
+      const total = el('td', { class: 'n' }), speed = el('td', { class: 'n strong' });
+      const node = el('tr', {}, el('th', { scope: 'row' }, el('code', {}, meaning.name)), speed, el('td', { class: 'wide' }, trend.node), total,
+        el('td', {}, meaning.sentence, meaning.misread ? el('span', { class: 'quiet' }, ' ', meaning.misread) : null));
+      return { meaning, trend, total, speed, node, words: `${meaning.name} ${meaning.sentence}`.toLowerCase() };
+    });
+    const body = el('tbody', {}, rows.map(row => row.node));
+    const node = el('section', { class: 'panel' }, el('h2', {}, section.title), el('table', { class: 'counters' },
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Counter'), el('th', { scope: 'col', class: 'n' }, 'a second'), el('th', { scope: 'col', class: 'wide' }, 'five minutes'), el('th', { scope: 'col', class: 'n' }, 'in all'), el('th', { scope: 'col' }, 'One more of it means'))), body));
+    return { node, rows };
+  });
+  const none = el('p', { class: 'empty' });
+  const node = el('div', {}, el('div', { class: 'bar-line' }, el('h2', {}, 'Kernel counters'), el('span', { class: 'quiet' }, 'growth a second over the last ten seconds'), el('span', { class: 'grow' }),
+    el('label', { for: 'still', class: 'check' }, still, ' also those that never moved'), search), none, sections.map(section => section.node));
+  still.addEventListener('change', () => draw(last));
+  let last = [];
+
+  function draw(namespaces) {
+    last = namespaces;
+    const at = now(), words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
+    if (search.value !== view.q && document.activeElement !== search) search.value = view.q;
+    let any = false;
+    for (const section of sections) {
+      let some = false;
+      for (const row of section.rows) {
+        const points = namespaces.map(one => one.counters.get(row.meaning.name)).filter(Boolean);
+        const total = points.length ? points.reduce((sum, one) => sum + one.at(-1)[1], 0) : null;
+        const shown = total !== null && (total > 0 || still.checked) && words.every(word => row.words.includes(word));
+        row.node.hidden = !shown;
+        if (!shown) continue;
+        some = any = true;
+        const gauge = row.meaning.kind === 'gauge';
+        const speed = gauge ? null : rateOf(namespaces, row.meaning.name, at);
+        put(row.total, count(total));
+        put(row.speed, gauge ? '–' : rate(speed));
+        set(row.node, 'data-moves', speed > 0);
+        const line = new Float32Array(POINTS).fill(NaN);
+        if (!gauge) for (let i = 0; i < POINTS; i++) {
+          const time = at - (POINTS - 1 - i) * STEP;
+          let sum = NaN;
+          for (const one of points) { const g = growth(one, time, 10); if (g !== null) sum = (sum || 0) + g; }
+          line[i] = sum;
+        }
+        row.trend.draw(line);
+      }
+      section.node.hidden = !some;
+    }
+    put(none, any ? '' : namespaces.length ? 'No counter matches.' : 'Counters of the past are not shown: go back to now.');
+  }
+  return { node, draw: ({ namespaces }) => draw(namespaces), remove() {} };
+}
+
+export const printableName = printable;
