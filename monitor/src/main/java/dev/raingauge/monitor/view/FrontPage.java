@@ -65,7 +65,7 @@ public final class FrontPage {
         html.append("<a class=\"skip\" href=\"#main\">To the content</a>\n<header id=\"bar\">")
                 .append("<a class=\"brand\" href=\"/\"><img src=\"")
                 .append(root)
-                .append("icon.svg\" alt=\"\" width=\"22\" height=\"22\">Raingauge</a>")
+                .append("icon.svg\" alt=\"\" width=\"22\" height=\"22\"><span>Raingauge</span></a>")
                 .append("<span class=\"host\">")
                 .append(host)
                 .append("</span></header>\n<main id=\"main\" tabindex=\"-1\">\n");

@@ -82,7 +82,7 @@ export function axis({ zoomed, picked }) {
       const grid = { stroke: colour('line'), width: 1 };
       plot = new uPlot({
         width: Math.max(200, holder.clientWidth || 600), height, legend: { show: false },
-        scales: { x: { time: true, range: () => [around.from, around.to] }, y: { range: (_, __, most) => [0, Math.max(integers ? 1 : 0.001, most) * 1.12] } },
+        scales: { x: { time: true, range: () => [around.from, around.to] }, y: { range: (_, __, most) => [0, (most > 0 ? Math.max(integers ? 1 : 0, most) : 1) * 1.12] } },
         cursor: { sync: { key: sync.key }, drag: { x: true, y: false, setScale: false }, y: false, points: { size: 6 } },
         axes: [{ stroke: colour('muted'), grid, ticks: { show: false }, size: 26, space: 64, values: axisTimes, font: '11px system-ui' },
           { stroke: colour('muted'), grid, ticks: { show: false }, size: 46, space: 34, font: '11px system-ui', values: (_, splits) => splits.map(v => integers && !Number.isInteger(v) ? '' : v >= 1e6 ? `${v / 1e6}M` : v >= 1e4 ? `${v / 1e3}k` : String(+v.toFixed(3))) }],

@@ -47,7 +47,7 @@ export function limitsPage(facts) {
       limits = view.namespace ? await get('?namespace=' + encodeURIComponent(view.namespace)) : own;
     } catch { return; /* the stream says whether the server is there */ }
     if (!limits) return;
-    settings.replaceChildren(...Object.entries(limits.settings).map(([name, value]) => el('tr', {}, el('th', { scope: 'row' }, el('code', {}, name)), el('td', {}, value === null ? '–' : printable(value.replaceAll('\t', ' '))), el('td', {}, facts.settings[name]?.meaning ?? ''))));
+    settings.replaceChildren(...Object.entries(limits.settings).map(([name, value]) => el('tr', {}, el('th', { scope: 'row' }, el('code', {}, name)), el('td', {}, value === null ? '–' : value.trim() === '' ? 'none' : printable(value.replaceAll('\t', ' '))), el('td', {}, facts.settings[name]?.meaning ?? ''))));
     bounds.replaceChildren(...limits.listeners.slice(0, 200).map(one => el('tr', {}, el('th', { scope: 'row' }, el('a', { 'data-view': true, href: href({ view: 'listener', namespace: limits.namespace.name, protocol: one.protocol, address: one.address }) }, printable(one.address))),
       el('td', { class: 'n' }, count(one.limit)), el('td', {}, one.protocol.startsWith('unix') && one.boundBy === 'unknown' ? 'not known' : SET_BY[one.boundBy]), el('td', { class: 'wide' }, one.usualFor ?? '–'))));
   }

@@ -5,7 +5,7 @@ import { count, known, owner, owners, printable, rate, seconds } from './text.js
 import { axis, describe } from './charts.js';
 import { ask, series } from './history.js';
 import { bounds, picked, rangeBar, zoomed } from './range.js';
-import { findingsList, wanted } from './verdict.js';
+import { findingsList, lasts, wanted } from './verdict.js';
 import { now, store } from './store.js';
 import { pipe } from './pipe.js';
 import { href, isLive, moment, view } from './view.js';
@@ -16,8 +16,8 @@ export const matches = (row, { namespace, protocol, address }) =>
   row.address === address && (!namespace || row.namespace.name === namespace) && (!protocol || row.protocol === protocol);
 
 export function listenerPage() {
-  const title = el('h2'), facts = el('dl', { class: 'facts' }), missing = el('p', { class: 'empty' });
-  const picture = pipe(), found = findingsList(), range = rangeBar();
+  const title = el('h2'), facts = el('dl', { class: 'facts' }), missing = el('p', { class: 'empty' }), calm = el('p', { class: 'calm' });
+  const picture = pipe(), found = findingsList({ most: 4, here: true }), range = rangeBar();
   const time = axis({ zoomed, picked });
   const charts = [
     [time.chart('Accept queue', 'connections that wait to be accepted', [
@@ -28,10 +28,11 @@ export function listenerPage() {
     [time.chart('Half-open', 'handshakes that are not finished', [{ label: 'peak', colour: 'accent', fill: true, format: count }]), [['synQueue', 'max']], ['syn']],
     [time.chart('Connections', 'that the application has accepted', [{ label: 'active', colour: 'accent', format: count }, { label: 'CLOSE_WAIT', colour: 'warning', format: count }]), [['active', 'max'], ['closeWait', 'max']], ['active', 'closeWait']],
   ];
-  const marks = el('ul', { class: 'marks' });
+  const marks = el('ul', { class: 'marks', 'aria-label': 'Changes' });
   const node = el('div', {},
-    el('p', { class: 'crumb' }, el('a', { 'data-view': true, class: 'back' }, '← All listeners')), title, facts, missing,
-    el('section', { class: 'panel' }, picture.node), found.node,
+    el('div', { class: 'hero' },
+      el('div', { class: 'judgement' }, el('p', { class: 'crumb' }, el('a', { 'data-view': true, class: 'back' }, '← All listeners')), title, facts, missing, calm, found.node),
+      el('section', { class: 'panel pipe-panel', 'aria-label': 'The way of a connection' }, picture.node)),
     el('section', { class: 'panel' }, el('div', { class: 'bar-line' }, el('h2', {}, 'Over time'), el('span', { class: 'grow' }), range.node), charts.map(([chart]) => chart.node), marks));
   let past = null, asked = 0, key = '', asking = null, stepsSeen = '';
 
@@ -80,14 +81,16 @@ export function listenerPage() {
   }
 
   return {
-    node, remove: () => { asking?.abort(); time.remove(); },
+    node, remove: () => { asking?.abort(); time.remove(); picture.remove(); },
     draw({ rows, findings, counters, kernel, live }) {
       set(node.querySelector('.back'), 'href', href({ view: 'overview', namespace: view.namespace }));
       const row = [...rows].find(one => matches(one, view)) ?? null;
       put(title, printable(view.address));
       put(missing, row ? '' : live ? 'Nobody listens here now. What was seen before is below, as far as it is remembered.' : 'Nobody listened here at this moment.');
       set(picture.node.parentNode, 'hidden', !row);
-      found.draw(wanted(findings, { namespace: view.namespace, address: view.address }), now());
+      const mine = wanted(findings, { namespace: view.namespace, address: view.address });
+      found.draw(mine, now());
+      put(calm, row && !mine.some(lasts) ? '✓ Nothing is wrong here, as far as can be seen.' : '');
       if (row) {
         if (live && row.memory) row.memory.traced = true;
         picture.draw(row, counters(row.namespace.name), kernel);

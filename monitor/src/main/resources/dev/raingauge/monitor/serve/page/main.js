@@ -7,6 +7,7 @@ import { begin, now, onTick, rateOf, store } from './store.js';
 import { listenersTable, urgency } from './table.js';
 import { findingsList, verdict, wanted } from './verdict.js';
 import { pipe } from './pipe.js';
+import { strip } from './spark.js';
 import { listenerPage } from './listener.js';
 import { connectionsPage } from './connections.js';
 import { countersPage } from './counters.js';
@@ -28,28 +29,34 @@ function shown() {
   return { rows, findings, namespaces, summaries, counters, kernel: store.head?.kernel, live: !past, document: past ? past.findings : store.findings, time: document };
 }
 
+/** Among equals the one with most connections. */
+const rank = row => urgency(row) + Math.min(1e-3, (row.connections.active ?? 0) / 1e9);
+
 function overview() {
-  const head = verdict(), found = findingsList(), picture = pipe(), table = listenersTable();
+  const head = verdict(), found = findingsList(), picture = pipe(), recent = strip(), table = listenersTable();
   const about = el('p', { class: 'about' }), caption = el('h2', { class: 'pipe-title' }), gaps = el('details', { class: 'gaps' });
-  const hero = el('section', { class: 'hero' }, el('div', { class: 'judgement' }, head.node, about, found.node, gaps), el('section', { class: 'panel pipe-panel', 'aria-label': 'The way of a connection' }, caption, picture.node));
+  const hero = el('section', { class: 'hero' }, el('div', { class: 'judgement' }, head.node, about, found.node, gaps), el('section', { class: 'panel pipe-panel', 'aria-label': 'The way of a connection' }, caption, picture.node, recent.node));
   let said = '';
   return {
-    node: el('div', {}, hero, table.node), search: table.search, remove() {},
+    node: el('div', {}, hero, table.node), search: table.search, remove: () => { picture.remove(); table.remove(); },
     draw(now_) {
       const rows = [...now_.rows];
-      head.draw(now_.document, now_.findings);
+      head.draw(now_.document, now_.findings, now_.live && view.namespace !== '' && !now_.namespaces.length);
       found.draw(now_.findings, now());
       const mine = rows.filter(row => !view.namespace || row.namespace.name === view.namespace);
       const names = new Set(mine.map(row => row.namespace.id)).size;
       const waiting = mine.reduce((sum, row) => sum + row.acceptQueue.depth, 0);
       const lost = mine.reduce((sum, row) => sum + (row.dropRate ?? 0), 0);
       put(about, `${plural(mine.length, 'listener')} in ${plural(names, 'namespace')}, ${waiting ? `${plural(waiting, 'connection')} waiting` : 'nobody waiting'}, ${lost > 0 ? `${lost < 10 ? lost.toFixed(1) : count(lost)} packets/s dropped` : now_.live ? 'no drops' : ''}`.replace(/, $/, '') + '.');
-      const worst = mine.reduce((best, row) => !best || urgency(row) > urgency(best) ? row : best, null);
+      const worst = mine.reduce((best, row) => !best || rank(row) > rank(best) ? row : best, null);
       set(picture.node.parentNode, 'hidden', !worst);
       if (worst) {
-        const title = `${printable(worst.address)}${worst.acceptQueue.full ? '' : worst.acceptQueue.depth ? ', the fullest queue' : ''}`;
-        if (caption.textContent !== title) caption.replaceChildren(el('a', { 'data-view': true, href: href({ view: 'listener', namespace: worst.namespace.name, protocol: worst.protocol, address: worst.address }) }, printable(worst.address)), title.slice(printable(worst.address).length));
+        const loud = worst.acceptQueue.full || worst.dropRate > 0, waits = worst.recentPeak > 0 || worst.acceptQueue.depth > 0;
+        const lead = loud ? 'Most urgent: ' : waits ? 'Fullest queue: ' : 'All queues are empty. The busiest: ';
+        const title = `${lead}${printable(worst.address)} in ${printable(worst.namespace.name)}`;
+        if (caption.textContent !== title) caption.replaceChildren(lead, el('a', { 'data-view': true, href: href({ view: 'listener', namespace: worst.namespace.name, protocol: worst.protocol, address: worst.address }) }, printable(worst.address)), ` in ${printable(worst.namespace.name)}`);
         picture.draw(worst, now_.counters(worst.namespace.name), now_.kernel);
+        recent.draw(worst);
       }
       const missing = store.head?.gaps ?? [];
       const state = JSON.stringify(missing);

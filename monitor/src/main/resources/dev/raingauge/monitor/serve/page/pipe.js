@@ -1,27 +1,33 @@
 // The way of a connection into a program, drawn as what it is: a pipe with two basins, and the losses
-// leaving where they happen.
+// leaving where they happen. Wide it flows to the right, narrow downwards.
 
 import { el, svg, put, set } from './dom.js';
 import { count, known, owner, percent, printable, rate, seconds } from './text.js';
 
-const W = 760, H = 318, TOP = 66, BASIN = 126, BOTTOM = TOP + BASIN;
+const WIDE = { box: '0 0 760 312', down: false, syn: [118, 66, 142, 126], accept: [342, 66, 164, 126], app: [592, 66, 152, 126] };
+const NARROW = { box: '0 0 360 596', down: true, syn: [20, 74, 156, 116], accept: [20, 276, 156, 116], app: [20, 470, 156, 116] };
+
 const text = (x, y, className, content = '', anchor = 'middle') => svg('text', { x, y, class: className, 'text-anchor': anchor }, content);
 
+/** Writes lines one under the other; empty ones take no room. */
+function lines(x, y, anchor, first, other, step = 17) {
+  const nodes = [text(x, y, first, '', anchor), text(x, y + step, other, '', anchor), text(x, y + 2 * step, other, '', anchor)];
+  return { nodes, say(...texts) { nodes.forEach((node, i) => put(node, texts[i] ?? '')); } };
+}
+
 /** A basin with water that rises; the number stands in it. */
-function basin(x, width, title, sub) {
-  const water = svg('rect', { class: 'water', x: x + 3, y: TOP + 3, width: width - 6, height: BASIN - 6, rx: 7 });
-  const shape = svg('rect', { class: 'basin', x, y: TOP, width, height: BASIN, rx: 10 });
-  const value = text(x + width / 2, TOP + 62, 'figure');
-  const limit = text(x + width / 2, TOP + 86, 'of');
-  const flag = text(x + width / 2, TOP + 110, 'flag');
-  const heading = text(x + width / 2, TOP - 30, 'heading', title);
-  const explained = text(x + width / 2, TOP - 12, 'sub', sub);
+function basin([x, y, w, h], down, title, sub) {
+  const water = svg('rect', { class: 'water', x: x + 3, y, width: w - 6, height: 0, rx: 7 });
+  const shape = svg('rect', { class: 'basin', x, y, width: w, height: h, rx: 10 });
+  const middle = x + w / 2;
+  const value = text(middle, y + h * 0.47, 'figure'), limit = text(middle, y + h * 0.66, 'of'), flag = text(middle, y + h * 0.87, 'flag');
+  const heads = down ? [text(x + w + 20, y + 18, 'heading', title, 'start'), text(x + w + 20, y + 36, 'sub', sub, 'start')] : [text(middle, y - 30, 'heading', title), text(middle, y - 12, 'sub', sub)];
   return {
-    nodes: [svg('rect', { class: 'basin-back', x, y: TOP, width, height: BASIN, rx: 10 }), water, shape, value, limit, flag, heading, explained],
+    nodes: [svg('rect', { class: 'basin-back', x, y, width: w, height: h, rx: 10 }), water, shape, value, limit, flag, heads],
     draw(depth, most, note, level) {
       const part = !known(depth) || !known(most) ? 0 : Math.min(1, depth / (most + 1));
-      const height = (BASIN - 6) * (depth > 0 ? Math.max(0.04, part) : 0);
-      set(water, 'y', (BOTTOM - 3 - height).toFixed(1));
+      const height = (h - 6) * (depth > 0 ? Math.max(0.05, part) : 0);
+      set(water, 'y', (y + h - 3 - height).toFixed(1));
       set(water, 'height', height.toFixed(1));
       for (const node of [water, shape, flag]) set(node, 'data-level', level);
       put(value, count(depth));
@@ -31,91 +37,114 @@ function basin(x, width, title, sub) {
   };
 }
 
-/** What is lost falls out below its basin. */
-function loss(x, y, anchorTop) {
-  const drops = [0, 1, 2].map(i => svg('circle', { class: `drop drop-${i}`, cx: x, cy: anchorTop + 8, r: 3.2 }));
-  const arrow = svg('path', { class: 'fall', d: `M${x} ${anchorTop + 3}V${y - 27}m-5 -6l5 7l5 -7` });
-  const figure = text(x, y - 6, 'lost');
-  const one = text(x, y + 12, 'sub');
-  const two = text(x, y + 28, 'sub');
-  const node = svg('g', { class: 'loss' }, arrow, drops, figure, one, two);
+/** What is lost falls out of its basin: below it, or beside it where the pipe goes down. */
+function loss([x, y, w, h], down) {
+  const [fx, fy] = down ? [x + w, y + h - 34] : [x + w / 2, y + h];
+  const way = down ? `M${fx + 3} ${fy}h30m-6 -5l7 5l-7 5` : `M${fx} ${fy + 4}v30m-5 -6l5 7l5 -7`;
+  const drops = [0, 1, 2].map(i => svg('circle', { class: `drop drop-${i} ${down ? 'aside' : ''}`, cx: down ? fx + 6 : fx, cy: down ? fy : fy + 8, r: 3.2 }));
+  const words = down ? lines(fx + 44, fy - 4, 'start', 'lost', 'sub') : lines(fx, fy + 56, 'middle', 'lost', 'sub');
+  const node = svg('g', { class: 'loss' }, svg('path', { class: 'fall', d: way }), drops, words.nodes);
   return {
     node,
     draw(value, unit, first, second, mild = false) {
       set(node, 'data-on', value > 0 ? (mild ? 'mild' : 'yes') : 'no');
-      put(figure, known(value) ? value > 0 ? `${rate(value)} ${unit}` : 'none lost' : 'not counted');
-      put(one, first);
-      put(two, second);
+      words.say(known(value) ? value > 0 ? `${rate(value)} ${unit}` : 'nothing lost' : first ? '' : 'not counted', first, second);
     },
+    on(yes) { set(node, 'data-on', yes ? 'yes' : 'no'); },
   };
 }
 
-const stage = (x, y, path) => svg('path', { class: 'tube', d: path });
+/** From one thing to the next, with what flows written at it. */
+function flow(down, from, to, at) {
+  const d = down ? `M${at} ${from}V${to - 9}` : `M${from} ${at}H${to - 9}`;
+  const head = down ? `M${at - 6} ${to - 11}h12l-6 9z` : `M${to - 11} ${at - 6}l9 6l-9 6z`;
+  const [x, y, anchor] = down ? [at + 16, (from + to) / 2 - 2, 'start'] : [(from + to) / 2, at - 14, 'middle'];
+  const above = text(x, y, 'sub', '', anchor), below = text(x, down ? y + 16 : at + 24, 'sub', '', anchor);
+  return { nodes: [svg('path', { class: 'flow', d }), svg('path', { class: 'head', d: head }), above, below], say(one, two) { put(above, one); put(below, two); } };
+}
+
+function draft(plan) {
+  const { down } = plan;
+  const syn = basin(plan.syn, down, 'SYN queue', 'half open'), accept = basin(plan.accept, down, 'Accept queue', down ? 'finished, not accepted' : 'finished, not yet accepted');
+  const lostSyn = loss(plan.syn, down), lostAccept = loss(plan.accept, down);
+  const [sx, sy, sw, sh] = plan.syn, [ax, ay, aw, ah] = plan.accept, [px, py, pw, ph] = plan.app;
+  const middle = down ? sx + sw / 2 : sy + sh * 0.42;
+  const arrive = down ? flow(true, 22, sy - 3, middle) : flow(false, 14, sx - 3, middle);
+  const pass = down ? flow(true, sy + sh + 4, ay - 3, middle) : flow(false, sx + sw + 4, ax - 3, middle);
+  const take = down ? flow(true, ay + ah + 4, py - 3, middle) : flow(false, ax + aw + 4, px - 3, middle);
+  const wait = down ? text(ax + aw + 20, ay + 54, 'wait', '', 'start') : text(ax + aw / 2, ay - 51, 'wait');
+  const active = text(px + pw / 2, py + ph * 0.33, 'figure'), closing = text(px + pw / 2, py + ph * 0.73, 'figure small'), closingText = text(px + pw / 2, py + ph * 0.9, 'sub');
+  const who = down ? text(px + pw + 20, py + 36, 'sub', '', 'start') : text(px + pw / 2, py - 12, 'sub');
+  const note = down ? lines(px + pw + 20, py + 84, 'start', 'sub', 'sub') : lines(px + pw / 2, py + ph + 22, 'middle', 'sub', 'sub');
+  const synGroup = svg('g', {}, syn.nodes, lostSyn.node, pass.nodes);
+  const picture = svg('svg', { class: down ? 'pipe down' : 'pipe', viewBox: plan.box, 'aria-hidden': 'true' },
+    arrive.nodes, synGroup, accept.nodes, lostAccept.node, wait, take.nodes,
+    svg('rect', { class: 'basin-back', x: px, y: py, width: pw, height: ph, rx: 10 }), svg('rect', { class: 'basin', x: px, y: py, width: pw, height: ph, rx: 10 }),
+    down ? text(px + pw + 20, py + 18, 'heading', 'Application', 'start') : text(px + pw / 2, py - 30, 'heading', 'Application'), who, active, text(px + pw / 2, py + ph * 0.48, 'sub', 'active'), closing, closingText, note.nodes);
+  return { picture, syn, accept, lostSyn, lostAccept, arrive, pass, take, wait, active, closing, closingText, who, note, synGroup };
+}
 
 export function pipe() {
-  const syn = basin(142, 148, 'SYN queue', 'half open');
-  const accept = basin(352, 168, 'Accept queue', 'finished, not yet accepted');
-  const lostSyn = loss(216, 258, BOTTOM), lostAccept = loss(436, 258, BOTTOM);
-  const arrives = text(56, TOP + 96, 'sub'), passing = text(321, TOP + 96, 'sub'), wait = text(436, TOP - 52, 'wait');
-  const active = text(660, TOP + 44, 'figure'), closing = text(660, TOP + 96, 'figure small'), closingText = text(660, TOP + 114, 'sub', 'in CLOSE_WAIT');
-  const who = text(660, TOP - 12, 'sub'), closeNote = text(660, 252, 'sub'), closeNote2 = text(660, 268, 'sub');
-  const synGroup = svg('g', {}, syn.nodes, lostSyn.node, passing, svg('path', { class: 'flow', d: 'M294 118H342' }), svg('path', { class: 'head', d: 'M340 112l9 6l-9 6z' }));
-  const described = svg('desc', {});
-  const picture = svg('svg', { class: 'pipe', viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': 'The way of a connection' }, described,
-    svg('path', { class: 'flow', d: 'M14 118H128' }), svg('path', { class: 'head', d: 'M126 112l9 6l-9 6z' }),
-    text(56, TOP + 38, 'heading', 'SYN'), arrives, synGroup, accept.nodes, lostAccept.node, wait,
-    svg('path', { class: 'flow', d: 'M524 118H572' }), svg('path', { class: 'head', d: 'M570 112l9 6l-9 6z' }), text(550, TOP + 38, 'sub', 'accept()'),
-    svg('rect', { class: 'basin-back', x: 584, y: TOP, width: 152, height: BASIN, rx: 10 }), svg('rect', { class: 'basin', x: 584, y: TOP, width: 152, height: BASIN, rx: 10 }),
-    text(660, TOP - 30, 'heading', 'Application'), who, active, text(660, TOP + 62, 'sub', 'active'), closing, closingText, closeNote, closeNote2);
   const words = el('p', { class: 'visually-hidden' });
-  const node = el('div', { class: 'pipe-box' }, picture, words);
+  const node = el('div', { class: 'pipe-box' });
+  const narrow = matchMedia('(max-width: 560px)');
+  let parts = null, last = null;
+  const make = () => { parts = draft(narrow.matches ? NARROW : WIDE); node.replaceChildren(parts.picture, words); if (last) draw(...last); };
+  narrow.addEventListener('change', make);
 
-  return {
-    node,
-    /** counters tells the growth a second of a counter of the listener's namespace, or null. */
-    draw(row, counters, kernel) {
-      const unix = row.protocol.startsWith('unix');
-      const { depth, limit, full } = row.acceptQueue;
-      const overflows = unix ? null : counters('TcpExtListenOverflows'), synDrops = unix ? null : counters('TcpExtTCPReqQFullDrop');
-      const cookies = unix ? null : counters('TcpExtTCPReqQFullDoCookies'), passive = unix ? null : counters('TcpPassiveOpens');
-      const own = row.dropRate;
-      const atSyn = synDrops > 0 && !(overflows > 0);
-      set(synGroup, 'visibility', unix ? 'hidden' : null);
-      put(arrives, unix ? 'connect()' : '');
-      const synLimit = modern(kernel) ? limit : null;
-      const half = row.synQueue?.depth ?? null;
-      syn.draw(half, synLimit, known(half) && known(synLimit) && half >= synLimit ? 'FULL' : '', known(half) && known(synLimit) && half >= synLimit ? 'critical' : 'calm');
-      const level = full ? 'critical' : known(limit) && depth > limit * 0.6 && depth > 1 ? 'warning' : 'calm';
-      accept.draw(depth, limit, full ? 'FULL' : row.recentPeak > depth ? `peak ${count(row.recentPeak)}` : known(limit) && depth ? percent(depth / (limit + 1)) : '', level);
-      put(wait, unix || !known(row.longestWaitSeconds) ? '' : row.longestWaitSeconds > 0 ? `first in line waits ${seconds(row.longestWaitSeconds)}` : depth ? '' : 'nobody waits');
-      set(wait, 'data-level', row.longestWaitSeconds >= 1 ? 'critical' : row.longestWaitSeconds >= 0.1 ? 'warning' : 'calm');
-      put(passing, known(passive) ? `${rate(passive)}/s` : '');
-      lostSyn.draw(atSyn && own > 0 ? own : synDrops, '/s lost', synDrops > 0 ? 'SYN queue full, cookies off' : cookies > 0 ? `${rate(cookies)}/s got a cookie instead` : 'SYN queue had room', synDrops > 0 ? '(whole namespace)' : '');
-      if (unix) {
-        lostAccept.draw(null, '', full ? 'connect() fails or blocks now;' : 'no counter exists for', full ? 'no counter tells how often' : 'UNIX sockets');
-        set(lostAccept.node, 'data-on', full ? 'yes' : 'no');
-      } else if (atSyn) {
-        lostAccept.draw(overflows, '/s lost', 'accept queue had room', '');
-      } else {
-        const scan = own > 0 && !(overflows > 0);
-        lostAccept.draw(own, scan ? 'packets/s' : 'packets/s lost', scan ? 'dropped, but no queue was full:' : known(overflows) ? `namespace: ${rate(overflows)}/s ListenOverflows` : '', scan ? 'a scan, or stray packets' : overflows > 0 ? 'clients wait 1, 3, 7 s and retry' : '', scan);
-      }
-      put(active, count(row.connections.active));
-      put(who, clip(owner(row) || 'owner not visible'));
-      put(closing, unix ? '' : count(row.connections.closeWait));
-      put(closingText, unix ? '' : 'in CLOSE_WAIT');
-      set(closing, 'data-level', row.connections.closeWait >= 100 ? 'warning' : 'calm');
-      put(closeNote, row.connections.closeWait > 0 ? 'closed by the peer,' : '');
-      put(closeNote2, row.connections.closeWait > 0 ? 'not yet by the program' : '');
-      const said = `${printable(row.address)}: SYN queue ${count(half)}, accept queue ${count(depth)} of ${count(limit)}${full ? ', full' : ''}, `
-        + `${rate(own)} packets a second dropped, longest wait ${seconds(row.longestWaitSeconds)}, ${count(row.connections.active)} active, ${count(row.connections.closeWait)} in CLOSE_WAIT.`;
-      put(words, said);
-      put(described, said);
-    },
-  };
+  /** counters tells the growth a second of a counter of the listener's namespace, or null. */
+  function draw(row, counters, kernel) {
+    last = [row, counters, kernel];
+    const unix = row.protocol.startsWith('unix');
+    const { depth, limit, full } = row.acceptQueue;
+    const half = row.synQueue?.depth ?? null, own = row.dropRate;
+    set(parts.synGroup, 'visibility', unix ? 'hidden' : null);
+    parts.arrive.say(unix ? 'connect()' : 'SYN', '');
+    const synLimit = modern(kernel) ? limit : null;
+    const synFull = known(half) && known(synLimit) && half > 0 && half >= synLimit;
+    parts.syn.draw(half, synLimit, synFull ? 'FULL' : '', synFull ? 'critical' : 'calm');
+    const level = full ? 'critical' : known(limit) && depth > limit * 0.6 && depth > 1 ? 'warning' : 'calm';
+    parts.accept.draw(depth, limit, full ? 'FULL' : row.recentPeak > depth ? `peak ${count(row.recentPeak)}` : known(limit) && depth ? percent(depth / (limit + 1)) : '', level);
+    put(parts.wait, unix || !known(row.longestWaitSeconds) ? '' : row.longestWaitSeconds > 0 ? `first waits ${seconds(row.longestWaitSeconds)}` : depth ? '' : 'nobody waits');
+    set(parts.wait, 'data-level', row.longestWaitSeconds >= 1 ? 'critical' : row.longestWaitSeconds >= 0.1 ? 'warning' : 'calm');
+    losses(row, counters, unix);
+    const passive = unix ? null : counters('TcpPassiveOpens');
+    parts.pass.say('handshake', known(passive) ? `${rate(passive)}/s here` : '');
+    parts.take.say('accept()', '');
+    put(parts.active, count(row.connections.active));
+    put(parts.who, clip(owner(row) || 'owner not visible'));
+    put(parts.closing, unix ? '' : count(row.connections.closeWait));
+    put(parts.closingText, unix ? '' : 'in CLOSE_WAIT');
+    set(parts.closing, 'data-level', row.connections.closeWait >= 100 ? 'warning' : 'calm');
+    parts.note.say(...(row.connections.closeWait > 0 ? ['closed by the peer,', 'not yet by the program'] : []));
+    put(words, `${printable(row.address)}: ${unix ? '' : `SYN queue ${count(half)}, `}accept queue ${count(depth)} of ${count(limit)}${full ? ', full' : ''}, `
+      + `${rate(own)} packets a second dropped, longest wait ${seconds(row.longestWaitSeconds)}, ${count(row.connections.active)} active, ${count(row.connections.closeWait)} in CLOSE_WAIT.`);
+  }
+
+  /** The listener's own drops are put where the namespace's counters say that something was lost. */
+  function losses(row, counters, unix) {
+    if (unix) {
+      parts.lostSyn.draw(null, '', '', '');
+      parts.lostAccept.draw(null, '', row.acceptQueue.full ? 'connect() fails or blocks now;' : 'no counter exists for UNIX:', row.acceptQueue.full ? 'no counter tells how often' : 'only the depth can be seen');
+      parts.lostAccept.on(row.acceptQueue.full);
+      return;
+    }
+    const own = row.dropRate, overflows = counters('TcpExtListenOverflows'), synDrops = counters('TcpExtTCPReqQFullDrop'), cookies = counters('TcpExtTCPReqQFullDoCookies');
+    const atSyn = synDrops > 0 && !(overflows > 0);
+    if (atSyn && own > 0) parts.lostSyn.draw(own, 'packets/s lost', 'SYN queue full, cookies off', '');
+    else if (synDrops > 0 && own > 0) parts.lostSyn.draw(synDrops, '/s lost', 'of the whole namespace', '');
+    else parts.lostSyn.draw(known(synDrops) ? 0 : null, '', cookies > 0 ? `${rate(cookies)}/s answered by cookies` : known(synDrops) ? '' : ' ', '');
+    const queueDrops = own > 0 && overflows > 0, stray = own > 0 && !atSyn && !queueDrops;
+    if (queueDrops) parts.lostAccept.draw(own, 'packets/s lost', 'their clients try again', 'after 1, 3 and 7 seconds');
+    else if (stray && known(overflows)) parts.lostAccept.draw(own, 'packets/s dropped', 'no queue was full:', 'a scan, or stray packets', true);
+    else parts.lostAccept.draw(atSyn ? 0 : own, 'packets/s dropped', '', '');
+  }
+
+  make();
+  return { node, draw, remove: () => narrow.removeEventListener('change', make) };
 }
 
-const clip = name => name.length > 24 ? name.slice(0, 23) + '…' : name;
+const clip = name => name.length > 22 ? name.slice(0, 21) + '…' : name;
 
 /** From 4.4 on the listener's own limit bounds its SYN queue as well. */
 function modern(kernel) {

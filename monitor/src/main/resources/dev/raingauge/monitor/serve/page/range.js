@@ -4,7 +4,7 @@ import { el, put, set } from './dom.js';
 import { clock } from './text.js';
 import { go, iso, moment, view } from './view.js';
 import { memory } from './history.js';
-import { now } from './store.js';
+import { now, store } from './store.js';
 
 const SPANS = [['-5m', '5 min'], ['-15m', '15 min'], ['-1h', '1 h'], ['-6h', '6 h'], ['-1d', '1 day'], ['-7d', '7 days']];
 
@@ -12,6 +12,8 @@ export function bounds() {
   const at = now();
   let from = moment(view.from, at), to = moment(view.to, at);
   if (!(from < to)) from = to - 900;
+  // Without a memory at the server there is nothing from before this page was opened.
+  if (memory.available === false && view.to === 'now') from = Math.max(from, Math.min(store.began, to - 60));
   return [from, to];
 }
 

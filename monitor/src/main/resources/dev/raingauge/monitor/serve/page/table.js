@@ -3,9 +3,12 @@
 import { el, put, set } from './dom.js';
 import { count, known, owner, printable, rate, seconds } from './text.js';
 import { fullness, spark } from './spark.js';
-import { go, href, onView, view } from './view.js';
+import { go, href, view } from './view.js';
 
 const USUAL_HEIGHT = 44, SPARE = 8;
+
+/** So many rows are simply all there: the browser's own search finds them. */
+const FEW = 100;
 const address = row => `${row.address}${row.interface ? `%${row.interface}` : ''}`;
 
 const COLUMNS = [
@@ -89,6 +92,7 @@ export function listenersTable() {
   let shown = [], held = false;
 
   function sortBy(column) {
+    held = false;
     const first = column.down ? `-${column.id}` : column.id, second = column.down ? column.id : `-${column.id}`;
     go({ sort: view.sort === first ? second : view.sort === second ? 'urgency' : first }, true);
   }
@@ -112,8 +116,9 @@ export function listenersTable() {
     if (!node.isConnected) return;
     const ROW = lines.find(one => !one.node.hidden)?.node.offsetHeight || USUAL_HEIGHT;
     const from = body.getBoundingClientRect().top;
-    const first = Math.min(Math.max(0, Math.floor(-from / ROW) - SPARE), Math.max(0, shown.length - 1));
-    const last = Math.min(shown.length, Math.ceil((innerHeight - from) / ROW) + SPARE);
+    const few = shown.length <= FEW;
+    const first = few ? 0 : Math.min(Math.max(0, Math.floor(-from / ROW) - SPARE), Math.max(0, shown.length - 1));
+    const last = few ? shown.length : Math.min(shown.length, Math.ceil((innerHeight - from) / ROW) + SPARE);
     const n = Math.max(0, last - first);
     while (lines.length < n) { const one = line(); lines.push(one); below.before(one.node); }
     lines.forEach((one, i) => { one.node.hidden = i >= n; if (i < n) one.draw(shown[first + i], first + i); });
@@ -126,10 +131,10 @@ export function listenersTable() {
   const soon = () => { if (!asked) { asked = true; requestAnimationFrame(() => { asked = false; paint(); }); } };
   addEventListener('scroll', soon, { passive: true });
   addEventListener('resize', soon);
-  onView((now, before) => { if (now.sort !== before.sort) held = false; });
 
   return {
     node, search,
+    remove() { removeEventListener('scroll', soon); removeEventListener('resize', soon); },
     draw(rows) {
       const all = [...rows];
       shown = arrange(all);
