@@ -28,6 +28,7 @@ class ArrowsTest {
                     sample,   monitor.sample monitor.diagnose sockdiag sockdiag.model
                     analyse,  monitor.analyse sockdiag.model
                     diagnose, monitor.diagnose sockdiag.model
+                    filter,   monitor.filter sockdiag.model
                     view,     monitor.view monitor.analyse monitor.diagnose sockdiag.model
                     serve,    monitor.serve monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
                     """)
@@ -54,6 +55,7 @@ class ArrowsTest {
                 .resideInAnyPackage(
                         "dev.raingauge.monitor.analyse",
                         "dev.raingauge.monitor.diagnose",
+                        "dev.raingauge.monitor.filter",
                         "dev.raingauge.monitor.view")
                 .should()
                 .dependOnClassesThat()
