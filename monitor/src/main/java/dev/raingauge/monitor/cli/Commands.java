@@ -14,7 +14,9 @@ final class Commands {
                     CountersCommand::new,
                     LimitsCommand::new,
                     DoctorCommand::new,
-                    ServeCommand::new);
+                    ProbeCommand::new,
+                    ServeCommand::new,
+                    CompletionCommand::new);
 
     private Commands() {}
 

@@ -84,6 +84,10 @@ public final class Main {
 
     private static int help(Surroundings around, List<String> args) throws IOException, Failure {
         String name = args.isEmpty() ? "" : args.getFirst();
+        if (name.equals("from") || name.equals("man")) {
+            around.print(Guides.text(args, around.screen()));
+            return 0;
+        }
         Optional<Command> command = Commands.named(name);
         if (command.isEmpty()) {
             throw Failure.wrongUsage(Suggestions.unknownCommand(name));

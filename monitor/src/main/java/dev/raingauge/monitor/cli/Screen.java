@@ -98,6 +98,16 @@ record Screen(boolean terminal, boolean unicode, boolean colours, Map<String, St
         }
     }
 
+    /** Whether standard output is one: then failing to write means that its reader has gone. */
+    static boolean isPipe() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
     /** Told by the name of what the descriptor is open on, which needs no call into C. */
     private static boolean isTerminal(int descriptor) {
         try {

@@ -39,12 +39,17 @@ record Surroundings(
      * Writes to standard output at once, so that nothing stands half written between two looks.
      *
      * @throws ClosedOutputException if nobody reads it any more
+     * @throws IOException if it could not be written: the disk is full, there is no output
      */
     void print(CharSequence text) throws IOException {
         try {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ClosedOutputException(e);
+            String why = String.valueOf(e.getMessage());
+            if (why.contains("Broken pipe") || Screen.isPipe()) {
+                throw new ClosedOutputException(e);
+            }
+            throw new IOException("cannot write to standard output: " + why, e);
         }
     }
 

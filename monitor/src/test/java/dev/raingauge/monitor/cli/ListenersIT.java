@@ -177,7 +177,7 @@ class ListenersIT {
                             public void write(byte[] document) throws IOException {
                                 lines.add(new String(document, StandardCharsets.UTF_8));
                                 if (lines.size() == 3) {
-                                    throw new IOException("enough");
+                                    throw new IOException("Broken pipe");
                                 }
                             }
                         },

@@ -44,6 +44,18 @@ class PipeIT {
         assertThat(watch.getErrorStream().readAllBytes()).isEmpty();
     }
 
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws Exception {
+        for (String to : List.of("> /dev/full", ">&-")) {
+            Process shell = shell("{ " + PROGRAM + " limits " + to + "; } 2>&1; echo $?");
+            String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(out)
+                    .startsWith("raingauge limits: cannot write to standard output: ")
+                    .endsWith("\n1\n")
+                    .hasLineCount(2);
+        }
+    }
+
     /** The program below {@code timeout}, which waits for it. */
     private static long child(Process timeout) {
         return timeout.children().findFirst().orElseThrow().pid();

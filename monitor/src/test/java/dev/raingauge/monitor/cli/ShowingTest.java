@@ -56,7 +56,7 @@ class ShowingTest {
                     @Override
                     public void write(byte[] frame) throws IOException {
                         if (frames.size() == most) {
-                            throw new IOException("enough");
+                            throw new IOException("Broken pipe");
                         }
                         frames.add(new String(frame, StandardCharsets.UTF_8));
                     }

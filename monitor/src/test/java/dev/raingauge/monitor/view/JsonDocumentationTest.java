@@ -27,7 +27,8 @@ class JsonDocumentationTest {
                 "summary.json",
                 "summary-all.json",
                 "counters.json",
-                "limits.json"
+                "limits.json",
+                "probe.json"
             })
     void everyFieldIsExplained(String golden) throws IOException {
         String documentation = Files.readString(ROOT.resolve("docs/json.md"));

@@ -9,13 +9,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The system calls that only the lab makes. Each returns what the kernel does: a result, or the
+ * The system calls behind {@link PlainSocket}. Each returns what the kernel does: a result, or the
  * negative error number.
  *
  * <p>The offsets in the few structs are those of 64-bit Linux.
  */
 final class LabCall implements AutoCloseable {
-    private static final int POLLIN = 1;
+    static final int POLLIN = 1;
+    static final int POLLOUT = 4;
+
     private static final int SCM_RIGHTS = 1;
     private static final int RLIMIT_NOFILE = 7;
     private static final int MOST_INTERRUPTIONS = 100;
@@ -30,6 +32,7 @@ final class LabCall implements AutoCloseable {
     private static final MemorySegment SENDMSG = Libc.symbol("sendmsg");
     private static final MemorySegment RECV = Libc.symbol("recv");
     private static final MemorySegment SHUTDOWN = Libc.symbol("shutdown");
+    private static final MemorySegment GETSOCKNAME = Libc.symbol("getsockname");
     private static final MemorySegment POLL = Libc.symbol("poll");
     private static final MemorySegment SOCKETPAIR = Libc.symbol("socketpair");
     private static final MemorySegment SETRLIMIT = Libc.symbol("setrlimit");
@@ -88,11 +91,21 @@ final class LabCall implements AutoCloseable {
     }
 
     /** {@code struct pollfd}: fd at 0, events at 4. */
-    int pollIn(int fd, int milliseconds) {
+    int poll(int fd, int events, int milliseconds) {
         var one = libc.allocate(8);
         one.set(JAVA_INT, 0, fd);
-        one.set(JAVA_SHORT, 4, (short) POLLIN);
+        one.set(JAVA_SHORT, 4, (short) events);
         return call(POLL, one.address(), 1, milliseconds);
+    }
+
+    /** The address that the socket is bound to, in the first bytes of {@code address}. */
+    int getsockname(int fd, byte[] address) {
+        var length = libc.allocate(8);
+        length.set(JAVA_INT, 0, address.length);
+        var copy = libc.allocate(address.length);
+        int result = call(GETSOCKNAME, fd, copy.address(), length.address());
+        MemorySegment.copy(copy, JAVA_BYTE, 0, address, 0, address.length);
+        return result;
     }
 
     /** Two descriptors, or the negative error number alone. */

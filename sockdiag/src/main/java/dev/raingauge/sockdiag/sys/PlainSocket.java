@@ -1,6 +1,8 @@
 package dev.raingauge.sockdiag.sys;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -8,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A socket with nothing around it: each method is one system call, no option is set that was not
  * asked for, and no call waits.
  *
- * <p>For the lab, which makes sockets that Java's own classes cannot: raw ones, UNIX datagrams,
- * deferred accepts, backlogs of zero. Safe for use by several threads, as descriptors are.
+ * <p>For the lab, which makes sockets that Java's own classes cannot (raw ones, UNIX datagrams,
+ * deferred accepts, backlogs of zero), and for {@code Dial}, which wants the kernel's error numbers
+ * and not an exception's words. Safe for use by several threads, as descriptors are.
  */
 public final class PlainSocket implements AutoCloseable {
     private static final int FLAGS = Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC;
@@ -17,6 +20,7 @@ public final class PlainSocket implements AutoCloseable {
     private static final int SO_LINGER = 13;
     private static final int SHUT_WR = 1;
     private static final int ECONNABORTED = 103;
+    private static final int LONGEST_ADDRESS = 128;
     private static final int MOST_BYTES = 65_536;
 
     private final int fd;
@@ -151,8 +155,32 @@ public final class PlainSocket implements AutoCloseable {
     /** Waits until something can be read or accepted; whether it can. */
     public boolean awaitReadable(int milliseconds) throws IOException {
         try (var call = new LabCall()) {
-            return call.pollIn(open(), milliseconds) > 0;
+            return call.poll(open(), LabCall.POLLIN, milliseconds) > 0;
         }
+    }
+
+    /** Waits until {@code connect(2)} has come to an end, a good or a bad one; whether it has. */
+    public boolean awaitConnected(int milliseconds) throws IOException {
+        try (var call = new LabCall()) {
+            return call.poll(open(), LabCall.POLLOUT, milliseconds) > 0;
+        }
+    }
+
+    /** {@code getsockname(2)}: a {@code struct sockaddr_...}, zeros behind it. */
+    public byte[] name() throws IOException {
+        try (var call = new LabCall()) {
+            byte[] address = new byte[LONGEST_ADDRESS];
+            LabCall.checked("getsockname", call.getsockname(open(), address));
+            return address;
+        }
+    }
+
+    /** The inode by which sock_diag and {@code /proc/PID/fd} know the socket; 0 if not told. */
+    public long inode() throws IOException {
+        String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + open())).toString();
+        return link.startsWith("socket:[")
+                ? Long.parseLong(link.substring("socket:[".length(), link.length() - 1))
+                : 0;
     }
 
     /**
