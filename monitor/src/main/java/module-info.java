@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.raingauge.monitor {
     requires static org.jspecify;
+    requires com.h2database.mvstore;
     requires dev.raingauge.lab;
     requires dev.raingauge.sockdiag;
     requires info.picocli;

@@ -29,8 +29,9 @@ class ArrowsTest {
                     analyse,  monitor.analyse sockdiag.model
                     diagnose, monitor.diagnose sockdiag.model
                     filter,   monitor.filter sockdiag.model
+                    history,  monitor.history monitor.analyse sockdiag.model
                     view,     monitor.view monitor.analyse monitor.diagnose sockdiag.model
-                    serve,    monitor.serve monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
+                    serve,    monitor.serve monitor.view monitor.analyse monitor.diagnose monitor.sample monitor.history sockdiag.model
                     """)
     void aPackageKnowsOnlyItsNeighbours(String from, String allowed) {
         String[] known =

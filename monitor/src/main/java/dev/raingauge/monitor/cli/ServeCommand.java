@@ -9,6 +9,7 @@ import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.sample.SamplerOptions;
 import dev.raingauge.monitor.sample.Ticks;
 import dev.raingauge.monitor.serve.About;
+import dev.raingauge.monitor.serve.HistoryRecorder;
 import dev.raingauge.monitor.serve.WebServer;
 import dev.raingauge.monitor.view.Printable;
 import dev.raingauge.sockdiag.Cgroups;
@@ -79,6 +80,7 @@ final class ServeCommand implements Command {
                         .type(String.class)
                         .description("Listeners that have time series. Default: 2000.")
                         .build());
+        DataOption.declare(spec);
         spec.addOption(
                 OptionSpec.builder("--proc")
                         .paramLabel("DIR")
@@ -92,8 +94,8 @@ final class ServeCommand implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "Paths: / /metrics /api/listeners /api/summary /api/counters /api/findings /-/healthy"
-                                + " /-/ready",
+                        "Paths: / /metrics /api/listeners /api/summary /api/counters /api/findings"
+                                + " /api/history /-/healthy /-/ready",
                         "SIGTERM and SIGINT end it with exit code 0.");
     }
 
@@ -110,6 +112,7 @@ final class ServeCommand implements Command {
         }
         int mostListeners = number(given, "--max-listeners", 2_000, 1, 100_000);
         double share = percent(given) / 100;
+        DataOption data = DataOption.of(given, around.environment());
         Path proc = Path.of(given.matchedOptionValue("--proc", "/proc"));
         Ticks ticks = Ticks.real();
         HostFacts facts = HostFacts.of(proc);
@@ -128,10 +131,17 @@ final class ServeCommand implements Command {
         try (sampler) {
             checkNamespace(host, namespace(given));
             var diagnosis = new Diagnosis(Rules.STANDARD, new ProcessLook(host)::facts);
-            WebServer web = start(listen, sampler, diagnosis, mostListeners, facts, ticks);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(web, sampler)));
+            var about = new About(Version.TEXT, facts.name(), facts.kernel(), facts.pageBytes());
+            var recorder =
+                    new HistoryRecorder(
+                            data.open(ticks.wall().instant()), diagnosis, about, mostListeners);
+            WebServer web =
+                    start(listen, sampler, diagnosis, mostListeners, about, ticks, recorder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(web, sampler, recorder)));
+            recorder.start();
             sampler.start();
             around.complain("raingauge serve: listening on " + web.url());
+            data.tell(recorder.history(), around);
             tellGaps(sampler, around);
             new CountDownLatch(1).await();
             return 0;
@@ -157,8 +167,9 @@ final class ServeCommand implements Command {
             Sampler sampler,
             Diagnosis diagnosis,
             int mostListeners,
-            HostFacts facts,
-            Ticks ticks)
+            About about,
+            Ticks ticks,
+            HistoryRecorder recorder)
             throws IOException, Failure {
         try {
             return WebServer.start(
@@ -167,8 +178,9 @@ final class ServeCommand implements Command {
                     sampler,
                     diagnosis,
                     mostListeners,
-                    new About(Version.TEXT, facts.name(), facts.kernel(), facts.pageBytes()),
-                    ticks.nanos());
+                    about,
+                    ticks.nanos(),
+                    recorder);
         } catch (BindException e) {
             throw Failure.of(cannotListen(listen, String.valueOf(e.getMessage())));
         }
@@ -220,9 +232,10 @@ final class ServeCommand implements Command {
     }
 
     /** Within the two seconds that an orderly end may take; then with success. */
-    private static void end(WebServer web, Sampler sampler) {
-        web.close();
+    private static void end(WebServer web, Sampler sampler, HistoryRecorder recorder) {
         sampler.close();
+        recorder.close();
+        web.close();
         Runtime.getRuntime().halt(0);
     }
 

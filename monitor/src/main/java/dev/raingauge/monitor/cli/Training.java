@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +20,14 @@ import java.util.List;
 final class Training {
     private static final String LISTENING = "listening on ";
     private static final List<String> PAGES =
-            List.of("/", "/metrics", "/api/listeners", "/api/summary", "/api/counters");
+            List.of(
+                    "/",
+                    "/metrics",
+                    "/api/listeners",
+                    "/api/summary",
+                    "/api/counters",
+                    "/api/history?what=states",
+                    "/api/listeners?at=now");
     private static final int TRIES = 100;
 
     private Training() {}
@@ -42,7 +52,29 @@ final class Training {
         Surroundings real = Surroundings.real();
         var around =
                 new Surroundings(real.out(), said, real.environment(), real.screen(), real.clock());
-        Thread.ofPlatform().daemon().start(() -> Main.run(around, words));
+        Path data = Files.createTempDirectory("raingauge-training");
+        String[] all = Arrays.copyOf(words, words.length + 1);
+        all[words.length] = "--data=" + data;
+        Thread.ofPlatform().daemon().start(() -> Main.run(around, all));
+        try {
+            askAll(said);
+        } finally {
+            remove(data);
+        }
+    }
+
+    /** The file that is still open goes with the process. */
+    private static void remove(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    private static void askAll(ByteArrayOutputStream said)
+            throws IOException, InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             Thread.sleep(100);
             String text = said.toString(StandardCharsets.UTF_8);

@@ -19,10 +19,15 @@ public enum Verdict {
 
     /** The worst finding decides; what is only worth knowing alarms nobody. */
     public static Verdict of(List<Finding> findings) {
+        return ofSeverities(findings.stream().map(finding -> finding.common().severity()).toList());
+    }
+
+    /** The same, where only that is left of the findings. */
+    public static Verdict ofSeverities(List<Severity> severities) {
         Verdict verdict = OK;
-        for (Finding finding : findings) {
+        for (Severity severity : severities) {
             Verdict one =
-                    switch (finding.common().severity()) {
+                    switch (severity) {
                         case INFO -> OK;
                         case WARNING -> WARNING;
                         case CRITICAL -> CRITICAL;

@@ -48,6 +48,12 @@ final class Answer {
                 Map.of("Content-Type", TEXT));
     }
 
+    /** A sentence for programs. */
+    static Answer json(int status, String document) {
+        return new Answer(
+                status, document.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", JSON));
+    }
+
     Answer with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

@@ -42,6 +42,7 @@ final class Pages {
     private final About about;
     private final LongSupplier nanos;
     private final Assets assets;
+    private final HistoryPages history;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
     Pages(
@@ -50,9 +51,11 @@ final class Pages {
             SeriesTable table,
             ListenerHistograms histograms,
             About about,
-            LongSupplier nanos)
+            LongSupplier nanos,
+            HistoryPages history)
             throws IOException {
         this.assets = Assets.load(about);
+        this.history = history;
         this.sampler = sampler;
         this.diagnosis = diagnosis;
         this.table = table;
@@ -66,9 +69,13 @@ final class Pages {
         return switch (request.path()) {
             case "/" -> measured(request, this::front);
             case "/metrics" -> measured(request, this::metrics);
-            case "/api/listeners" -> measured(request, this::listeners);
-            case "/api/summary" -> measured(request, this::summary);
-            case "/api/findings" -> measured(request, this::findings);
+            case "/api/listeners" ->
+                    pastOr(request, history::listeners, () -> measured(request, this::listeners));
+            case "/api/summary" ->
+                    pastOr(request, history::summary, () -> measured(request, this::summary));
+            case "/api/findings" ->
+                    pastOr(request, history::findings, () -> measured(request, this::findings));
+            case "/api/history" -> Optional.of(history.history(request));
             case "/api/counters" -> measured(request, this::counters);
             case "/api/limits" -> measured(request, this::limits);
             case "/api/stream" -> Optional.of(Answer.STREAM);
@@ -76,6 +83,25 @@ final class Pages {
             case "/-/ready" -> measured(request, (_, _) -> Answer.text(200, "Ready."));
             default -> assets.at(request.path());
         };
+    }
+
+    /** An answer out of the history. */
+    @FunctionalInterface
+    private interface PastPage {
+        Answer of(Request request) throws IOException;
+    }
+
+    /** An answer about now. */
+    @FunctionalInterface
+    private interface PresentPage {
+        Optional<Answer> answer() throws IOException;
+    }
+
+    private static Optional<Answer> pastOr(Request request, PastPage past, PresentPage present)
+            throws IOException {
+        return HistoryPages.isAboutThePast(request)
+                ? Optional.of(past.of(request))
+                : present.answer();
     }
 
     private Optional<Answer> measured(Request request, Page page) throws IOException {

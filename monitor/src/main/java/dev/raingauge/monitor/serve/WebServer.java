@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ public final class WebServer implements AutoCloseable {
      * @param diagnosis what judges the samples; is subscribed to them here
      * @param mostListeners cap on the listeners that have time series
      * @param nanos the sampler's ticker
+     * @param recorder what keeps the samples; is subscribed to them here, and not started
      */
     public static WebServer start(
             InetSocketAddress address,
@@ -84,7 +86,8 @@ public final class WebServer implements AutoCloseable {
             Diagnosis diagnosis,
             int mostListeners,
             About about,
-            LongSupplier nanos)
+            LongSupplier nanos,
+            HistoryRecorder recorder)
             throws IOException {
         LIMITS.forEach(WebServer::setUnlessSet);
         var histograms = new ListenerHistograms();
@@ -93,12 +96,24 @@ public final class WebServer implements AutoCloseable {
         var web =
                 new WebServer(
                         server,
-                        new Pages(sampler, diagnosis, table, histograms, about, nanos),
+                        new Pages(
+                                sampler,
+                                diagnosis,
+                                table,
+                                histograms,
+                                about,
+                                nanos,
+                                new HistoryPages(
+                                        recorder,
+                                        about,
+                                        InstantSource.system(),
+                                        () -> ownNamespace(sampler))),
                         HostGuard.of(address.getAddress(), listenHost),
                         new LiveStream(sampler, diagnosis, about, nanos),
                         new Patience(TimeUnit.SECONDS.toNanos(LONGEST_ANSWER_SECONDS), nanos));
         sampler.subscribe(table);
         sampler.subscribe(diagnosis);
+        sampler.subscribe(recorder);
         server.createContext("/", web::handle);
         server.setExecutor(web.threads);
         server.start();
@@ -124,6 +139,15 @@ public final class WebServer implements AutoCloseable {
 
     private static void failed(RuntimeException e) {
         System.getLogger("raingauge").log(System.Logger.Level.ERROR, "a page could not be made", e);
+    }
+
+    /** Until something was measured it is the usual one. */
+    private static String ownNamespace(Sampler sampler) {
+        return sampler.latest().stream()
+                .flatMap(seen -> seen.namespaces().stream())
+                .map(sample -> sample.namespace().name())
+                .findFirst()
+                .orElse("host");
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -4,11 +4,13 @@ import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.diagnose.Episode;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.QueueFinding.AcceptQueueOverflow;
+import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Signal;
 import dev.raingauge.monitor.diagnose.Subject;
 import dev.raingauge.monitor.diagnose.Verdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,58 @@ public final class FindingsJson {
         json.text("verdict", Verdict.of(lasting).label());
         json.list("findings", episodes, FindingsJson::episode);
         out.append(json.end());
+    }
+
+    /**
+     * A finding of the past.
+     *
+     * @param lastSeen when it was last found
+     * @param ended empty while it lasted
+     * @param json what {@link #text} made of it
+     */
+    public record Past(
+            Instant begun,
+            Instant lastSeen,
+            Optional<Instant> ended,
+            Severity severity,
+            String json) {}
+
+    /** The members of a finding, as an object on one line: for those who keep it. */
+    public static String text(Finding finding) {
+        JsonDocument json = JsonDocument.begin();
+        members(json, finding);
+        return json.end().strip();
+    }
+
+    /** What happens, in one sentence. */
+    public static String summary(Finding finding) {
+        return FindingTexts.of(finding).summary();
+    }
+
+    /** Writes the document of {@code /api/findings?at=} and {@code ?from=}: the same fields. */
+    public static void writePast(Look look, Duration window, List<Past> findings, Appendable out)
+            throws IOException {
+        JsonDocument json = JsonDocument.begin(look);
+        json.fraction("observedSeconds", window.toMillis() / 1000.0);
+        json.text(
+                "verdict",
+                Verdict.ofSeverities(
+                                findings.stream()
+                                        .filter(past -> past.ended().isEmpty())
+                                        .map(Past::severity)
+                                        .toList())
+                        .label());
+        json.list("findings", findings, FindingsJson::past);
+        out.append(json.end());
+    }
+
+    private static void past(JsonDocument json, Past past) {
+        JsonDocument head = JsonDocument.begin();
+        head.text("begun", Timestamp.of(past.begun()));
+        head.text("lastSeen", Timestamp.of(past.lastSeen()));
+        head.text("ended", past.ended().map(Timestamp::of));
+        String before = head.end().strip();
+        json.raw(before.substring(0, before.length() - 1) + "," + past.json().substring(1));
     }
 
     private static void episode(JsonDocument json, Episode episode) {

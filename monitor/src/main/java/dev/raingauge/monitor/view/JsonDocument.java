@@ -22,10 +22,16 @@ final class JsonDocument {
 
     private JsonDocument() {}
 
-    /** Begins an object with the head that every document has. */
-    static JsonDocument begin(Look look) {
+    /** Begins an object without the head. */
+    static JsonDocument begin() {
         var document = new JsonDocument();
         document.json.beginObject();
+        return document;
+    }
+
+    /** Begins an object with the head that every document has. */
+    static JsonDocument begin(Look look) {
+        JsonDocument document = begin();
         document.head(look);
         return document;
     }
@@ -105,6 +111,33 @@ final class JsonDocument {
         json.beginArray();
         elements.forEach(element -> each.accept(this, element));
         json.endArray();
+    }
+
+    /** A list whose elements are written one by one. */
+    void array(String name, Runnable elements) {
+        json.name(name);
+        json.beginArray();
+        elements.run();
+        json.endArray();
+    }
+
+    /** A number without a name: an element of a list. */
+    void value(long value) {
+        json.value(value);
+    }
+
+    void value(double value) {
+        json.value(value);
+    }
+
+    /** Null without a name: an element of a list. */
+    void unknown() {
+        json.nullValue();
+    }
+
+    /** JSON as it was written by this class: an element of a list. */
+    void raw(String element) {
+        json.rawValue(element);
     }
 
     /** A string without a name: an element of a list. */

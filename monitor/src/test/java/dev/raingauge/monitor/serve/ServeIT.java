@@ -48,7 +48,11 @@ class ServeIT {
         lab = Lab.open();
         home = lab.namespace("serve");
         elsewhere = lab.namespace("watched");
-        program = Program.start(inside(home, Program.raingauge("serve", "--listen=127.0.0.1:0")));
+        program =
+                Program.start(
+                        inside(
+                                home,
+                                Program.raingauge("serve", "--listen=127.0.0.1:0", "--data=none")));
         http = new Http(home, port(program));
         eventually("ready", () -> http.get("/-/ready").status() == 200);
     }
@@ -380,7 +384,11 @@ class ServeIT {
     @Test
     void sigtermEndsItWithinTwoSecondsAndWithSuccess() throws Exception {
         try (Program other =
-                Program.start(inside(home, Program.raingauge("serve", "--listen=127.0.0.1:0")))) {
+                Program.start(
+                        inside(
+                                home,
+                                Program.raingauge(
+                                        "serve", "--listen=127.0.0.1:0", "--data=none")))) {
             port(other);
             other.terminate();
             assertThat(other.awaitEnd(Duration.ofSeconds(2))).isZero();
@@ -404,7 +412,8 @@ class ServeIT {
     void whatIsWrongIsSaid(String option, int code, String said) throws Exception {
         String real = option.replace("PORT", Integer.toString(http.port()));
         try (Program other =
-                Program.start(inside(home, Program.raingauge("serve", real.strip())))) {
+                Program.start(
+                        inside(home, Program.raingauge("serve", real.strip(), "--data=none")))) {
             assertThat(other.awaitEnd(PATIENCE)).isEqualTo(code);
             assertThat(other.output()).contains(said.strip());
             assertThat(other.output().lines()).hasSize(1);

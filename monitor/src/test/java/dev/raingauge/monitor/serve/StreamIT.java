@@ -103,7 +103,7 @@ class StreamIT {
         program =
                 Program.start(
                         home.inside(
-                                Program.raingauge("serve", "--listen=127.0.0.1:0")
+                                Program.raingauge("serve", "--listen=127.0.0.1:0", "--data=none")
                                         .toArray(String[]::new)));
         String line = program.awaitLine(said -> said.contains("listening on http"), PATIENCE);
         http = new Http(home, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
