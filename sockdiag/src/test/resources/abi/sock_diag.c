@@ -11,9 +11,12 @@
 #include <linux/in.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/netlink_diag.h>
+#include <linux/packet_diag.h>
 #include <linux/sock_diag.h>
 #include <linux/tcp.h>
 #include <linux/unix_diag.h>
+#include <linux/vm_sockets_diag.h>
 #include <sys/socket.h>
 
 #define STRUCT(s) printf("struct %s %zu\n", #s, sizeof(struct s))
@@ -168,6 +171,61 @@ int main(void)
 	FIELD(unix_diag_rqlen, udiag_rqueue);
 	FIELD(unix_diag_rqlen, udiag_wqueue);
 
+	STRUCT(packet_diag_req);
+	FIELD(packet_diag_req, sdiag_family);
+	FIELD(packet_diag_req, sdiag_protocol);
+	FIELD(packet_diag_req, pad);
+	FIELD(packet_diag_req, pdiag_ino);
+	FIELD(packet_diag_req, pdiag_show);
+	FIELD(packet_diag_req, pdiag_cookie);
+
+	STRUCT(packet_diag_msg);
+	FIELD(packet_diag_msg, pdiag_family);
+	FIELD(packet_diag_msg, pdiag_type);
+	FIELD(packet_diag_msg, pdiag_num);
+	FIELD(packet_diag_msg, pdiag_ino);
+	FIELD(packet_diag_msg, pdiag_cookie);
+
+	STRUCT(netlink_diag_req);
+	FIELD(netlink_diag_req, sdiag_family);
+	FIELD(netlink_diag_req, sdiag_protocol);
+	FIELD(netlink_diag_req, pad);
+	FIELD(netlink_diag_req, ndiag_ino);
+	FIELD(netlink_diag_req, ndiag_show);
+	FIELD(netlink_diag_req, ndiag_cookie);
+
+	STRUCT(netlink_diag_msg);
+	FIELD(netlink_diag_msg, ndiag_family);
+	FIELD(netlink_diag_msg, ndiag_type);
+	FIELD(netlink_diag_msg, ndiag_protocol);
+	FIELD(netlink_diag_msg, ndiag_state);
+	FIELD(netlink_diag_msg, ndiag_portid);
+	FIELD(netlink_diag_msg, ndiag_dst_portid);
+	FIELD(netlink_diag_msg, ndiag_dst_group);
+	FIELD(netlink_diag_msg, ndiag_ino);
+	FIELD(netlink_diag_msg, ndiag_cookie);
+
+	STRUCT(vsock_diag_req);
+	FIELD(vsock_diag_req, sdiag_family);
+	FIELD(vsock_diag_req, sdiag_protocol);
+	FIELD(vsock_diag_req, pad);
+	FIELD(vsock_diag_req, vdiag_states);
+	FIELD(vsock_diag_req, vdiag_ino);
+	FIELD(vsock_diag_req, vdiag_show);
+	FIELD(vsock_diag_req, vdiag_cookie);
+
+	STRUCT(vsock_diag_msg);
+	FIELD(vsock_diag_msg, vdiag_family);
+	FIELD(vsock_diag_msg, vdiag_type);
+	FIELD(vsock_diag_msg, vdiag_state);
+	FIELD(vsock_diag_msg, vdiag_shutdown);
+	FIELD(vsock_diag_msg, vdiag_src_cid);
+	FIELD(vsock_diag_msg, vdiag_src_port);
+	FIELD(vsock_diag_msg, vdiag_dst_cid);
+	FIELD(vsock_diag_msg, vdiag_dst_port);
+	FIELD(vsock_diag_msg, vdiag_ino);
+	FIELD(vsock_diag_msg, vdiag_cookie);
+
 	CONSTANT(NLMSG_NOOP);
 	CONSTANT(NLMSG_ERROR);
 	CONSTANT(NLMSG_DONE);
@@ -218,5 +276,36 @@ int main(void)
 	CONSTANT(UNIX_DIAG_RQLEN);
 	CONSTANT(UNIX_DIAG_UID);
 	CONSTANT(SK_MEMINFO_DROPS);
+	CONSTANT(IPPROTO_UDP);
+	CONSTANT(IPPROTO_SCTP);
+	CONSTANT(IPPROTO_UDPLITE);
+	CONSTANT(IPPROTO_RAW);
+	CONSTANT(INET_DIAG_CONG);
+	CONSTANT(INET_DIAG_TOS);
+	CONSTANT(INET_DIAG_TCLASS);
+	CONSTANT(INET_DIAG_SHUTDOWN);
+	CONSTANT(INET_DIAG_MARK);
+	CONSTANT(UDIAG_SHOW_MEMINFO);
+	CONSTANT(UNIX_DIAG_MEMINFO);
+	CONSTANT(UNIX_DIAG_SHUTDOWN);
+	CONSTANT(AF_PACKET);
+	CONSTANT(AF_NETLINK);
+	CONSTANT(AF_VSOCK);
+	CONSTANT(PACKET_SHOW_INFO);
+	CONSTANT(PACKET_SHOW_MEMINFO);
+	CONSTANT(PACKET_DIAG_INFO);
+	CONSTANT(PACKET_DIAG_UID);
+	CONSTANT(PACKET_DIAG_MEMINFO);
+	CONSTANT(NDIAG_PROTO_ALL);
+	CONSTANT(NDIAG_SHOW_MEMINFO);
+	CONSTANT(NETLINK_DIAG_MEMINFO);
+	CONSTANT(SK_MEMINFO_RMEM_ALLOC);
+	CONSTANT(SK_MEMINFO_RCVBUF);
+	CONSTANT(SK_MEMINFO_WMEM_ALLOC);
+	CONSTANT(SK_MEMINFO_SNDBUF);
+	CONSTANT(SK_MEMINFO_FWD_ALLOC);
+	CONSTANT(SK_MEMINFO_WMEM_QUEUED);
+	CONSTANT(SK_MEMINFO_OPTMEM);
+	CONSTANT(SK_MEMINFO_BACKLOG);
 	return 0;
 }

@@ -1,8 +1,8 @@
 package dev.raingauge.sockdiag;
 
 import dev.raingauge.sockdiag.model.Filter;
+import dev.raingauge.sockdiag.model.InetRecord;
 import dev.raingauge.sockdiag.model.IpAddress;
-import dev.raingauge.sockdiag.model.TcpRecord;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,17 +18,17 @@ final class FilterMatch {
      *
      * @throws SockDiagException if it asks for what /proc does not show
      */
-    static Predicate<TcpRecord> of(Filter filter) throws SockDiagException {
+    static Predicate<InetRecord> of(Filter filter) throws SockDiagException {
         return switch (filter) {
             case Filter.And(List<Filter> parts) -> {
-                Predicate<TcpRecord> all = _ -> true;
+                Predicate<InetRecord> all = _ -> true;
                 for (Filter part : parts) {
                     all = all.and(of(part));
                 }
                 yield all;
             }
             case Filter.Or(List<Filter> parts) -> {
-                Predicate<TcpRecord> any = _ -> false;
+                Predicate<InetRecord> any = _ -> false;
                 for (Filter part : parts) {
                     any = any.or(of(part));
                 }

@@ -4,7 +4,10 @@ import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
 import dev.raingauge.sockdiag.model.Gap;
+import dev.raingauge.sockdiag.model.InetQuery;
+import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
@@ -13,7 +16,10 @@ import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
+import dev.raingauge.sockdiag.model.UnixQuery;
 import dev.raingauge.sockdiag.model.UnixSocket;
+import dev.raingauge.sockdiag.model.UnixVisitor;
+import dev.raingauge.sockdiag.wire.OtherRecordReader;
 import dev.raingauge.sockdiag.wire.Requests;
 import dev.raingauge.sockdiag.wire.UnixRecordReader;
 import java.io.IOException;
@@ -25,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The sockets of a namespace through netlink sock_diag. */
 final class NetlinkSockets implements Sockets {
@@ -239,6 +246,25 @@ final class NetlinkSockets implements Sockets {
                     inquiry.ask(UNIX, Requests.unixAll(), new UnixRecordReader(found::add));
             return new Retries.Answer<>(new Dump<>(found, consistent), consistent);
         });
+    }
+
+    @Override
+    public boolean walk(InetQuery query, InetVisitor visitor) throws IOException {
+        return walks.walk(query, visitor);
+    }
+
+    @Override
+    public boolean walk(UnixQuery query, UnixVisitor visitor) throws IOException {
+        return inquiry.ask(UNIX, Requests.unix(query), UnixRecordReader.of(visitor));
+    }
+
+    @Override
+    public boolean walk(OtherSocket.Family family, Consumer<OtherSocket> visitor)
+            throws IOException {
+        return inquiry.ask(
+                family.label() + " sockets",
+                Requests.other(family),
+                new OtherRecordReader(family, visitor));
     }
 
     @Override

@@ -124,6 +124,23 @@ public final class Owners {
         return new Found(byInode, gaps(wanted.size() - byInode.size() - pending, pending));
     }
 
+    /**
+     * The sockets that some processes hold, looked up now.
+     *
+     * @param proc the mount point of the proc file system
+     * @param nameOrPid a pid, or the whole name of one or many processes
+     * @return by inode; gaps where such a process could not be looked at
+     * @throws SockDiagException if there is no such process
+     */
+    public static Found heldBy(Path proc, String nameOrPid) throws SockDiagException {
+        var root = new ProcRoot(proc);
+        OwnerScan scan = OwnerScan.heldBy(root, nameOrPid);
+        if (scan.looked() == 0) {
+            throw new SockDiagException("there is no process " + nameOrPid + " in " + proc, 0);
+        }
+        return new Found(scan.all(), scan.gaps(root, "sockets of " + nameOrPid));
+    }
+
     /** Checks what is known of an inode, and says whether it needs a scan. */
     private boolean isDue(long inode, long now) {
         Holders holders = known.get(inode);

@@ -1,6 +1,9 @@
 package dev.raingauge.sockdiag;
 
+import dev.raingauge.sockdiag.model.InetProtocol;
+import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.procfs.NetTcp;
+import dev.raingauge.sockdiag.procfs.NetUdp;
 import dev.raingauge.sockdiag.procfs.NetUnix;
 import dev.raingauge.sockdiag.procfs.PidStat;
 import dev.raingauge.sockdiag.procfs.ProcRoot;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -69,6 +73,19 @@ record ProcNet(ProcRoot proc, Path net, int pid, OptionalLong start, OptionalLon
         try (InputStream in = open(file)) {
             NetTcp.walk(file.toString(), in, name.endsWith("6"), ByteOrder.nativeOrder(), visitor);
         }
+    }
+
+    /** UDP, UDPLITE or RAW, over IPv4 and then over IPv6; a kernel without it has no such file. */
+    void datagram(InetProtocol protocol, InetVisitor visitor) throws IOException {
+        for (String name : new String[] {protocol.label(), protocol.label() + "6"}) {
+            Path file = net.resolve(name);
+            Optional<byte[]> content = ProcRoot.readIfThere(file);
+            if (content.isPresent()) {
+                NetUdp.parse(file.toString(), content.get(), ByteOrder.nativeOrder())
+                        .forEach(socket -> visitor.visit(new ProcDatagram(protocol, socket)));
+            }
+        }
+        check();
     }
 
     void unix(Consumer<NetUnix> each) throws IOException {

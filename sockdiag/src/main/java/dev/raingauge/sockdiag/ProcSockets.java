@@ -3,7 +3,11 @@ package dev.raingauge.sockdiag;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.InetQuery;
+import dev.raingauge.sockdiag.model.InetRecord;
+import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
@@ -13,9 +17,13 @@ import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
+import dev.raingauge.sockdiag.model.UnixDetails;
+import dev.raingauge.sockdiag.model.UnixQuery;
 import dev.raingauge.sockdiag.model.UnixSocket;
+import dev.raingauge.sockdiag.model.UnixVisitor;
 import dev.raingauge.sockdiag.procfs.NetTcp;
 import dev.raingauge.sockdiag.procfs.ProcRoot;
+import dev.raingauge.sockdiag.sys.Errno;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -165,26 +174,53 @@ final class ProcSockets implements Sockets {
     public boolean walk(TcpQuery query, TcpVisitor visitor) throws IOException {
         checkOpen();
         if (query.transport() != Transport.TCP) {
-            throw new SockDiagException("/proc does not show MPTCP sockets; netlink does", 0);
+            throw notShown("MPTCP");
         }
+        net.tcp(shownTo(visitor, wanted(InetQuery.of(query))));
+        return true;
+    }
+
+    @Override
+    public boolean walk(InetQuery query, InetVisitor visitor) throws IOException {
+        checkOpen();
+        Predicate<InetRecord> wanted = wanted(query);
+        switch (query.protocol()) {
+            case TCP -> net.tcp(shownTo(visitor::visit, wanted));
+            case UDP, UDPLITE, RAW ->
+                    net.datagram(
+                            query.protocol(),
+                            socket -> {
+                                if (wanted.test(socket)) {
+                                    visitor.visit(socket);
+                                }
+                            });
+            case MPTCP, SCTP -> throw notShown(query.protocol().name());
+        }
+        return true;
+    }
+
+    private static Predicate<InetRecord> wanted(InetQuery query) throws SockDiagException {
         int states = 0;
         for (TcpState state : query.states()) {
             states |= state.bit();
         }
         int asked = states;
-        Predicate<TcpRecord> wanted = socket -> (asked & socket.state().bit()) != 0;
+        Predicate<InetRecord> wanted = socket -> (asked & socket.state().bit()) != 0;
         if (query.sourcePort().isPresent()) {
             int port = query.sourcePort().getAsInt();
             wanted = wanted.and(socket -> socket.localPort() == port);
         }
-        if (query.filter().isPresent()) {
-            wanted = wanted.and(FilterMatch.of(query.filter().get()));
-        }
-        net.tcp(shownTo(visitor, wanted));
-        return true;
+        return query.filter().isPresent()
+                ? wanted.and(FilterMatch.of(query.filter().get()))
+                : wanted;
     }
 
-    private static NetTcp.Visitor shownTo(TcpVisitor visitor, Predicate<TcpRecord> wanted) {
+    private static SockDiagException notShown(String what) {
+        return new SockDiagException(
+                "/proc does not show " + what + " sockets; netlink does", Errno.EOPNOTSUPP);
+    }
+
+    private static NetTcp.Visitor shownTo(TcpVisitor visitor, Predicate<? super TcpRecord> wanted) {
         return socket -> {
             if (wanted.test(socket)) {
                 visitor.visit(socket);
@@ -199,6 +235,27 @@ final class ProcSockets implements Sockets {
         var unix = new ProcUnix();
         net.unix(unix);
         return new Dump<>(unix.all(), true);
+    }
+
+    @Override
+    public boolean walk(UnixQuery query, UnixVisitor visitor) throws IOException {
+        checkOpen();
+        var unix = new ProcUnix();
+        net.unix(unix);
+        for (UnixSocket socket : unix.all()) {
+            UnixDetails details = ProcUnix.details(socket);
+            if (query.states().contains(details.state())) {
+                visitor.visit(socket, details);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean walk(OtherSocket.Family family, Consumer<OtherSocket> visitor)
+            throws IOException {
+        checkOpen();
+        throw notShown(family.label());
     }
 
     /** As with netlink: an object belongs to one thread, and is of no use once closed. */

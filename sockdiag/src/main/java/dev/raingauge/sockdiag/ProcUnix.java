@@ -2,7 +2,10 @@ package dev.raingauge.sockdiag;
 
 import dev.raingauge.sockdiag.model.AcceptQueue;
 import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.MemoryFigure;
 import dev.raingauge.sockdiag.model.SocketIdentity;
+import dev.raingauge.sockdiag.model.TcpState;
+import dev.raingauge.sockdiag.model.UnixDetails;
 import dev.raingauge.sockdiag.model.UnixName;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import dev.raingauge.sockdiag.procfs.NetUnix;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -79,6 +83,32 @@ final class ProcUnix implements Consumer<NetUnix> {
                                     identity(socket)));
         }
         return all;
+    }
+
+    /** /proc tells of a socket's state no more than the socket itself says. */
+    static UnixDetails details(UnixSocket socket) {
+        TcpState state =
+                switch (socket) {
+                    case UnixSocket.Listener _ -> TcpState.LISTEN;
+                    case UnixSocket.Plain plain ->
+                            plain.connected() ? TcpState.ESTABLISHED : TcpState.CLOSE;
+                };
+        return new UnixDetails() {
+            @Override
+            public TcpState state() {
+                return state;
+            }
+
+            @Override
+            public OptionalInt shutdown() {
+                return OptionalInt.empty();
+            }
+
+            @Override
+            public OptionalLong memory(MemoryFigure figure) {
+                return OptionalLong.empty();
+            }
+        };
     }
 
     /** Accepted connections by listener. */

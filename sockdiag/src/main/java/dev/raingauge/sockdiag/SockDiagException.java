@@ -28,4 +28,9 @@ public final class SockDiagException extends IOException {
     public int errno() {
         return errno;
     }
+
+    /** Whether this kernel, or /proc, does not tell about what was asked for. */
+    public boolean isNotOffered() {
+        return TcpWalks.isMissing(errno);
+    }
 }

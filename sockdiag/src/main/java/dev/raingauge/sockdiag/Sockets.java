@@ -4,18 +4,24 @@ import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
 import dev.raingauge.sockdiag.model.Gap;
+import dev.raingauge.sockdiag.model.InetQuery;
+import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.ListenerAddress;
+import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpQuery;
 import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpVisitor;
+import dev.raingauge.sockdiag.model.UnixQuery;
 import dev.raingauge.sockdiag.model.UnixSocket;
+import dev.raingauge.sockdiag.model.UnixVisitor;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The sockets of one network namespace, to be asked again and again.
@@ -91,6 +97,22 @@ public sealed interface Sockets extends AutoCloseable permits NetlinkSockets, Pr
 
     /** Every UNIX socket, in whatever state. */
     Dump<UnixSocket> unix() throws IOException;
+
+    /**
+     * Shows each socket of an internet protocol that matches to a visitor, once, and keeps none; as
+     * {@link #walk(TcpQuery, TcpVisitor)} not tried again.
+     *
+     * @return false if the kernel said that the walk was interrupted: a socket may be missing
+     * @throws SockDiagException where this source does not tell about the protocol; {@link
+     *     SockDiagException#isNotOffered} says so
+     */
+    boolean walk(InetQuery query, InetVisitor visitor) throws IOException;
+
+    /** As {@link #walk(InetQuery, InetVisitor)}, for UNIX sockets. */
+    boolean walk(UnixQuery query, UnixVisitor visitor) throws IOException;
+
+    /** As {@link #walk(InetQuery, InetVisitor)}, for every socket of another family. */
+    boolean walk(OtherSocket.Family family, Consumer<OtherSocket> visitor) throws IOException;
 
     @Override
     void close();

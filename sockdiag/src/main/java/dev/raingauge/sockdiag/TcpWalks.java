@@ -1,5 +1,8 @@
 package dev.raingauge.sockdiag;
 
+import dev.raingauge.sockdiag.model.InetProtocol;
+import dev.raingauge.sockdiag.model.InetQuery;
+import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.IpAddress;
 import dev.raingauge.sockdiag.model.TcpQuery;
 import dev.raingauge.sockdiag.model.TcpState;
@@ -11,9 +14,9 @@ import dev.raingauge.sockdiag.wire.Requests;
 import dev.raingauge.sockdiag.wire.TcpRecordReader;
 
 /**
- * Walks over TCP and MPTCP sockets. The old question ({@code TCPDIAG_GETSOCK}) covers both address
- * families in one walk of the kernel's table; where a kernel does not know it, each family is asked
- * for by itself.
+ * Walks over the sockets of internet protocols. For TCP, the old question ({@code TCPDIAG_GETSOCK})
+ * covers both address families in one walk of the kernel's table; where a kernel does not know it,
+ * each family is asked for by itself.
  */
 final class TcpWalks {
     private static final String WHAT = "TCP sockets";
@@ -68,22 +71,46 @@ final class TcpWalks {
      * @return false if the kernel said that the answer was interrupted
      */
     boolean walk(TcpQuery query, TcpVisitor visitor) throws SockDiagException {
-        var reader = new TcpRecordReader(query.transport(), new Unrepeated(visitor));
-        if (legacy && query.transport() == Transport.TCP) {
-            return inquiry.ask(WHAT, Requests.legacyTcp(query), reader);
-        }
-        boolean consistent = inquiry.ask(WHAT, Requests.tcp(query, IpAddress.Version.V4), reader);
-        return walkV6(query, reader) && consistent;
+        var unrepeated = new Unrepeated();
+        return walk(
+                InetQuery.of(query),
+                new TcpRecordReader(
+                        query.transport(),
+                        socket -> {
+                            if (unrepeated.isNew(socket.cookie())) {
+                                visitor.visit(socket);
+                            }
+                        }));
     }
 
-    private boolean walkV6(TcpQuery query, RecordReader reader) throws SockDiagException {
+    /** As {@link #walk(TcpQuery, TcpVisitor)}, for any internet protocol. */
+    boolean walk(InetQuery query, InetVisitor visitor) throws SockDiagException {
+        var unrepeated = new Unrepeated();
+        return walk(
+                query,
+                TcpRecordReader.of(
+                        query.protocol(),
+                        socket -> {
+                            if (unrepeated.isNew(socket.cookie())) {
+                                visitor.visit(socket);
+                            }
+                        }));
+    }
+
+    private boolean walk(InetQuery query, RecordReader reader) throws SockDiagException {
+        if (legacy && query.protocol() == InetProtocol.TCP) {
+            return inquiry.ask(WHAT, Requests.legacyTcp(query), reader);
+        }
+        String what = query.protocol().name() + " sockets";
+        boolean consistent = inquiry.ask(what, Requests.inet(query, IpAddress.Version.V4), reader);
         try {
-            return inquiry.ask(WHAT, Requests.tcp(query, IpAddress.Version.V6), reader);
+            return inquiry.ask(what, Requests.inet(query, IpAddress.Version.V6), reader)
+                    && consistent;
         } catch (SockDiagException refused) {
             if (refused.errno() != Errno.ENOENT) {
                 throw refused;
             }
-            return true; // a kernel without IPv6 has no such sockets
+            return consistent; // a kernel without IPv6 has no such sockets
         }
     }
 }

@@ -1,10 +1,7 @@
 package dev.raingauge.sockdiag;
 
-import dev.raingauge.sockdiag.model.TcpRecord;
-import dev.raingauge.sockdiag.model.TcpVisitor;
-
 /**
- * Shows each socket once, although the kernel may show it twice in one dump, and keeps no million
+ * Knows each socket once, although the kernel may show it twice in one dump, and keeps no million
  * cookies for it.
  *
  * <p>The kernel walks its hash table bucket by bucket, and lets go of a bucket's lock after each 16
@@ -15,27 +12,21 @@ import dev.raingauge.sockdiag.model.TcpVisitor;
  * beside each other ask for different ports. So it is enough to remember the last sockets, by the
  * low bits of their cookies, which the kernel hands out in sequence.
  */
-final class Unrepeated implements TcpVisitor {
+final class Unrepeated {
     private static final int REMEMBERED = 1024;
 
     /** {@code INET_DIAG_NOCOOKIE}, twice: a socket without a name. */
     private static final long NO_COOKIE = -1;
 
-    private final TcpVisitor visitor;
     private final long[] cookies = new long[REMEMBERED];
 
-    Unrepeated(TcpVisitor visitor) {
-        this.visitor = visitor;
-    }
-
-    @Override
-    public void visit(TcpRecord socket) {
-        long cookie = socket.cookie();
+    /** Whether a socket of this cookie was not seen before; one without a name never was. */
+    boolean isNew(long cookie) {
         int slot = (int) cookie & REMEMBERED - 1;
         if (cookies[slot] == cookie && cookie != 0 && cookie != NO_COOKIE) {
-            return;
+            return false;
         }
         cookies[slot] = cookie;
-        visitor.visit(socket);
+        return true;
     }
 }

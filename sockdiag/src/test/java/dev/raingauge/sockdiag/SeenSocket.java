@@ -1,7 +1,10 @@
 package dev.raingauge.sockdiag;
 
 import dev.raingauge.sockdiag.model.Endpoint;
+import dev.raingauge.sockdiag.model.InetDetails;
+import dev.raingauge.sockdiag.model.InetProtocol;
 import dev.raingauge.sockdiag.model.IpAddress;
+import dev.raingauge.sockdiag.model.SocketTimer;
 import dev.raingauge.sockdiag.model.TcpRecord;
 import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpState;
@@ -58,6 +61,41 @@ record SeenSocket(
     @Override
     public long remoteLow() {
         return remote.address().low();
+    }
+
+    @Override
+    public InetProtocol protocol() {
+        return InetProtocol.TCP;
+    }
+
+    @Override
+    public long uid() {
+        return 0;
+    }
+
+    @Override
+    public long receiveQueue() {
+        return 0;
+    }
+
+    @Override
+    public long sendQueue() {
+        return 0;
+    }
+
+    @Override
+    public boolean knowsLimit() {
+        return false;
+    }
+
+    @Override
+    public SocketTimer timer() {
+        return SocketTimer.NONE;
+    }
+
+    @Override
+    public InetDetails details() {
+        return InetDetails.NONE;
     }
 
     @Override

@@ -1,49 +1,7 @@
 package dev.raingauge.sockdiag.model;
 
-/**
- * One socket of a walk. It is a window that moves: valid until {@link TcpVisitor#visit} returns,
- * and the same object for every socket, so that a million of them cost no memory.
- */
-public interface TcpRecord {
-    TcpState state();
-
-    /**
-     * Whether this is what is left of a closed connection ({@code struct inet_timewait_sock}, timer
-     * 3): every TIME_WAIT, and a FIN_WAIT2 that was shrunk to one.
-     */
-    boolean isTimeWaitRemains();
-
-    /**
-     * Whether the socket's family is IPv6; IPv4 clients of a dual-stack listener are IPv6 with
-     * mapped addresses.
-     */
-    boolean isV6();
-
-    int localPort();
-
-    int remotePort();
-
-    /** First half of the local IPv6 address in network order; 0 for IPv4. */
-    long localHigh();
-
-    /** Second half of the local IPv6 address, or the IPv4 address in the low 32 bits. */
-    long localLow();
-
-    /** As {@link #localHigh}, of the peer. */
-    long remoteHigh();
-
-    /** As {@link #localLow}, of the peer. */
-    long remoteLow();
-
-    /** Index of the interface that the socket is bound to; 0: none. */
-    int interfaceIndex();
-
-    /** 0 where no process holds it. */
-    long inode();
-
-    /** The kernel's 64-bit name of the socket; 0 from /proc. */
-    long cookie();
-
+/** One TCP or MPTCP socket of a walk, as a window that moves. */
+public interface TcpRecord extends InetRecord {
     /**
      * Received and not yet read; only on a socket that is neither listening nor half-open nor in
      * TIME_WAIT, elsewhere 0. Unit: bytes.

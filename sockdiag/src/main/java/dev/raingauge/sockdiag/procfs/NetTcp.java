@@ -3,6 +3,8 @@ package dev.raingauge.sockdiag.procfs;
 import dev.raingauge.sockdiag.model.AcceptQueue;
 import dev.raingauge.sockdiag.model.ByteQueues;
 import dev.raingauge.sockdiag.model.Endpoint;
+import dev.raingauge.sockdiag.model.InetDetails;
+import dev.raingauge.sockdiag.model.InetProtocol;
 import dev.raingauge.sockdiag.model.IpAddress;
 import dev.raingauge.sockdiag.model.SocketIdentity;
 import dev.raingauge.sockdiag.model.SocketTimer;
@@ -193,6 +195,51 @@ public final class NetTcp implements TcpRecord {
     }
 
     @Override
+    public InetProtocol protocol() {
+        return InetProtocol.TCP;
+    }
+
+    @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public long receiveQueue() {
+        return readQueue;
+    }
+
+    @Override
+    public long sendQueue() {
+        return state == TcpState.LISTEN ? 0 : writeQueue;
+    }
+
+    @Override
+    public boolean knowsLimit() {
+        return false;
+    }
+
+    /**
+     * The counter that belongs to the timer, as sock_diag chooses it ({@code inet_sk_diag_fill}).
+     */
+    @Override
+    public SocketTimer timer() {
+        Duration expires = Duration.ofMillis(clamp(timerTicks) * MILLIS_PER_TICK);
+        SocketTimer.Kind kind = SocketTimer.Kind.ofCode(timer);
+        return switch (kind) {
+            case NONE -> SocketTimer.NONE;
+            case KEEPALIVE, PERSIST -> new SocketTimer(kind, expires, clamp(probes));
+            case RETRANSMIT, TIME_WAIT, UNKNOWN ->
+                    new SocketTimer(kind, expires, clamp(retransmits));
+        };
+    }
+
+    @Override
+    public InetDetails details() {
+        return InetDetails.NONE;
+    }
+
+    @Override
     public long unreadBytes() {
         return hasByteQueues() ? readQueue : 0;
     }
@@ -235,22 +282,9 @@ public final class NetTcp implements TcpRecord {
                 0,
                 state,
                 new ByteQueues(readQueue, writeQueue),
-                timer(expires),
+                timer(),
                 Optional.empty(),
                 identity());
-    }
-
-    /**
-     * The counter that belongs to the timer, as sock_diag chooses it ({@code inet_sk_diag_fill}).
-     */
-    private SocketTimer timer(Duration expires) {
-        SocketTimer.Kind kind = SocketTimer.Kind.ofCode(timer);
-        return switch (kind) {
-            case NONE -> SocketTimer.NONE;
-            case KEEPALIVE, PERSIST -> new SocketTimer(kind, expires, clamp(probes));
-            case RETRANSMIT, TIME_WAIT, UNKNOWN ->
-                    new SocketTimer(kind, expires, clamp(retransmits));
-        };
     }
 
     private SocketIdentity identity() {

@@ -32,11 +32,25 @@ final class InetDiagMsg {
     /** Attributes of an answer: {@code struct tcp_info}. */
     static final int INET_DIAG_INFO = 2;
 
+    /** The congestion control's name, a string with the NUL that ends it. */
+    static final int INET_DIAG_CONG = 4;
+
+    /** One byte each: {@code IP_TOS}, and on IPv6 sockets {@code IPV6_TCLASS}. */
+    static final int INET_DIAG_TOS = 5;
+
+    static final int INET_DIAG_TCLASS = 6;
+
     /** An array of words, see {@link SkMemInfo}. */
     static final int INET_DIAG_SKMEMINFO = 7;
 
+    /** One byte: {@code sk_shutdown}. Comes unasked. */
+    static final int INET_DIAG_SHUTDOWN = 8;
+
     /** One byte: whether an IPv6 listener refuses IPv4. Comes unasked with LISTEN and CLOSE. */
     static final int INET_DIAG_SKV6ONLY = 11;
+
+    /** 32 bits: {@code SO_MARK}. Comes unasked, to CAP_NET_ADMIN. */
+    static final int INET_DIAG_MARK = 15;
 
     /** Eight bytes: the inode of the socket's cgroup-v2 directory. Comes unasked (Linux 5.8). */
     static final int INET_DIAG_CGROUP_ID = 21;

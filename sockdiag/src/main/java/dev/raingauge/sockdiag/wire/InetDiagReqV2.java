@@ -34,6 +34,11 @@ final class InetDiagReqV2 {
     /** Protocols ({@code include/uapi/linux/in.h}). */
     static final int IPPROTO_TCP = 6;
 
+    static final int IPPROTO_UDP = 17;
+    static final int IPPROTO_SCTP = 132;
+    static final int IPPROTO_UDPLITE = 136;
+    static final int IPPROTO_RAW = 255;
+
     /** Does not fit into {@code sdiag_protocol}: see {@link #INET_DIAG_REQ_PROTOCOL}. */
     static final int IPPROTO_MPTCP = 262;
 

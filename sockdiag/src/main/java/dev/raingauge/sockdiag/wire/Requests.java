@@ -1,11 +1,15 @@
 package dev.raingauge.sockdiag.wire;
 
+import dev.raingauge.sockdiag.model.InetProtocol;
+import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.IpAddress;
+import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.TcpQuery;
 import dev.raingauge.sockdiag.model.TcpState;
-import dev.raingauge.sockdiag.model.Transport;
+import dev.raingauge.sockdiag.model.UnixQuery;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Set;
 
 /**
  * Questions to the kernel as bytes, ready to be sent. The same bytes may be sent again and again;
@@ -17,8 +21,13 @@ public final class Requests {
 
     private Requests() {}
 
+    /** The TCP or MPTCP sockets of one address family. */
+    public static byte[] tcp(TcpQuery query, IpAddress.Version version) {
+        return inet(InetQuery.of(query), version);
+    }
+
     /**
-     * The sockets of one address family.
+     * The sockets of one protocol and address family.
      *
      * <p>A kernel that has no MPTCP, or is too old to know the attribute that asks for it, refuses
      * (ENOENT): {@code sdiag_protocol} is left 0 then, which is no protocol, where its low byte
@@ -26,8 +35,8 @@ public final class Requests {
      *
      * @throws IllegalArgumentException if the filter does not fit into a question
      */
-    public static byte[] tcp(TcpQuery query, IpAddress.Version version) {
-        boolean mptcp = query.transport() == Transport.MPTCP;
+    public static byte[] inet(InetQuery query, IpAddress.Version version) {
+        boolean mptcp = query.protocol() == InetProtocol.MPTCP;
         byte[] filter = filter(query);
         long body = NlMsgHdr.SIZE + InetDiagReqV2.SIZE;
         long protocol = mptcp ? NlAttr.SIZE + Integer.BYTES : 0;
@@ -36,9 +45,9 @@ public final class Requests {
                 data,
                 NlMsgHdr.SIZE,
                 version == IpAddress.Version.V4 ? InetDiagReqV2.AF_INET : InetDiagReqV2.AF_INET6,
-                mptcp ? 0 : InetDiagReqV2.IPPROTO_TCP,
+                code(query.protocol()),
                 extensions(query),
-                states(query),
+                states(query.states()),
                 query.sourcePort().orElse(0));
         if (mptcp) {
             NlAttr.write(data, body, InetDiagReqV2.INET_DIAG_REQ_PROTOCOL, Integer.BYTES);
@@ -48,17 +57,34 @@ public final class Requests {
         return data.toArray(ValueLayout.JAVA_BYTE);
     }
 
+    /** {@code sdiag_protocol}. */
+    private static int code(InetProtocol protocol) {
+        return switch (protocol) {
+            case TCP -> InetDiagReqV2.IPPROTO_TCP;
+            case MPTCP -> 0;
+            case UDP -> InetDiagReqV2.IPPROTO_UDP;
+            case UDPLITE -> InetDiagReqV2.IPPROTO_UDPLITE;
+            case RAW -> InetDiagReqV2.IPPROTO_RAW;
+            case SCTP -> InetDiagReqV2.IPPROTO_SCTP;
+        };
+    }
+
+    /** As {@link #legacyTcp(InetQuery)}. */
+    public static byte[] legacyTcp(TcpQuery query) {
+        return legacyTcp(InetQuery.of(query));
+    }
+
     /**
      * The TCP sockets of both families in one walk of the hash table, with the question of old
      * ({@code TCPDIAG_GETSOCK}). Kernels built without it refuse.
      *
-     * @throws IllegalArgumentException if another transport is asked for, or the filter does not
-     *     fit into a question
+     * @throws IllegalArgumentException if another protocol is asked for, or the filter does not fit
+     *     into a question
      */
-    public static byte[] legacyTcp(TcpQuery query) {
-        if (query.transport() != Transport.TCP) {
+    public static byte[] legacyTcp(InetQuery query) {
+        if (query.protocol() != InetProtocol.TCP) {
             throw new IllegalArgumentException(
-                    "the legacy question is about TCP, not " + query.transport());
+                    "the legacy question is about TCP, not " + query.protocol());
         }
         byte[] filter = filter(query);
         long body = NlMsgHdr.SIZE + InetDiagReq.SIZE;
@@ -67,7 +93,7 @@ public final class Requests {
                 data,
                 NlMsgHdr.SIZE,
                 extensions(query),
-                states(query),
+                states(query.states()),
                 query.sourcePort().orElse(0));
         writeFilter(data, body, filter);
         return data.toArray(ValueLayout.JAVA_BYTE);
@@ -105,6 +131,35 @@ public final class Requests {
                         | UnixDiagReq.UDIAG_SHOW_UID);
     }
 
+    /** UNIX sockets in some states with everything about them. */
+    public static byte[] unix(UnixQuery query) {
+        return unix(
+                states(query.states()),
+                UnixDiagReq.UDIAG_SHOW_NAME
+                        | UnixDiagReq.UDIAG_SHOW_VFS
+                        | UnixDiagReq.UDIAG_SHOW_PEER
+                        | UnixDiagReq.UDIAG_SHOW_RQLEN
+                        | UnixDiagReq.UDIAG_SHOW_UID
+                        | (query.memory() ? UnixDiagReq.UDIAG_SHOW_MEMINFO : 0));
+    }
+
+    /** The sockets of a family that is not of the internet. */
+    public static byte[] other(OtherSocket.Family family) {
+        long size =
+                switch (family) {
+                    case PACKET -> PacketDiagReq.SIZE;
+                    case NETLINK -> NetlinkDiagReq.SIZE;
+                    case VSOCK -> VsockDiagReq.SIZE;
+                };
+        var data = question(NlMsgHdr.SOCK_DIAG_BY_FAMILY, NlMsgHdr.SIZE + size);
+        switch (family) {
+            case PACKET -> PacketDiagReq.write(data, NlMsgHdr.SIZE);
+            case NETLINK -> NetlinkDiagReq.write(data, NlMsgHdr.SIZE);
+            case VSOCK -> VsockDiagReq.write(data, NlMsgHdr.SIZE);
+        }
+        return data.toArray(ValueLayout.JAVA_BYTE);
+    }
+
     /** Gives the next sending of these bytes its number; the answer carries the same. */
     public static void number(byte[] question, int sequence) {
         NlMsgHdr.writeSequence(MemorySegment.ofArray(question), sequence);
@@ -122,29 +177,33 @@ public final class Requests {
         return data;
     }
 
-    private static int states(TcpQuery query) {
+    private static int states(Set<TcpState> states) {
         int bits = 0;
-        for (TcpState state : query.states()) {
+        for (TcpState state : states) {
             bits |= state == TcpState.UNKNOWN ? 0 : state.bit();
         }
         return bits;
     }
 
-    private static int extensions(TcpQuery query) {
+    private static int extensions(InetQuery query) {
         int bits = 0;
-        for (TcpQuery.Detail detail : query.details()) {
+        for (InetQuery.Detail detail : query.details()) {
             bits |=
-                    InetDiagMsg.extension(
-                            switch (detail) {
-                                case INFO -> InetDiagMsg.INET_DIAG_INFO;
-                                case MEMORY -> InetDiagMsg.INET_DIAG_SKMEMINFO;
-                            });
+                    switch (detail) {
+                        case INFO -> InetDiagMsg.extension(InetDiagMsg.INET_DIAG_INFO);
+                        case MEMORY -> InetDiagMsg.extension(InetDiagMsg.INET_DIAG_SKMEMINFO);
+                        case CONGESTION_CONTROL ->
+                                InetDiagMsg.extension(InetDiagMsg.INET_DIAG_CONG);
+                        case TYPE_OF_SERVICE ->
+                                InetDiagMsg.extension(InetDiagMsg.INET_DIAG_TOS)
+                                        | InetDiagMsg.extension(InetDiagMsg.INET_DIAG_TCLASS);
+                    };
         }
         return bits;
     }
 
     /** The filter as bytecode; empty where everything is wanted. */
-    private static byte[] filter(TcpQuery query) {
+    private static byte[] filter(InetQuery query) {
         return query.filter().map(FilterCompiler::compile).orElse(new byte[0]);
     }
 

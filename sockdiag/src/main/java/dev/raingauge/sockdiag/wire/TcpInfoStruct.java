@@ -6,11 +6,18 @@ import static dev.raingauge.sockdiag.wire.Layouts.U8;
 import static dev.raingauge.sockdiag.wire.Layouts.offset;
 import static java.lang.foreign.MemoryLayout.structLayout;
 
+import dev.raingauge.sockdiag.model.TcpFigure;
 import dev.raingauge.sockdiag.model.TcpInfo;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * {@code struct tcp_info} of {@code include/uapi/linux/tcp.h}, filled by {@code tcp_get_info}. It
@@ -81,7 +88,71 @@ final class TcpInfoStruct {
 
     private static final long LAST_DATA_SENT = offset(LAYOUT, "tcpi_last_data_sent");
 
+    private static final long SCALES = offset(LAYOUT, "scales");
+    private static final long FLAGS = offset(LAYOUT, "flags");
+
+    /** Where a figure is, and how many bytes it takes. */
+    private record Place(long at, long width) {}
+
+    /** Those in bit fields are in the octet that is named here. */
+    private static final Map<TcpFigure, Place> PLACES = new EnumMap<>(TcpFigure.class);
+
+    static {
+        for (TcpFigure figure : TcpFigure.values()) {
+            PLACES.put(
+                    figure,
+                    switch (figure) {
+                        case SND_WSCALE, RCV_WSCALE -> new Place(SCALES, U8.byteSize());
+                        case DELIVERY_RATE_APP_LIMITED -> new Place(FLAGS, U8.byteSize());
+                        default -> place("tcpi_" + figure.label());
+                    });
+        }
+    }
+
     private TcpInfoStruct() {}
+
+    private static Place place(String field) {
+        var path = MemoryLayout.PathElement.groupElement(field);
+        return new Place(LAYOUT.byteOffset(path), LAYOUT.select(path).byteSize());
+    }
+
+    /** A figure; empty where the kernel's answer ends before it. */
+    static OptionalLong figure(TcpFigure figure, MemorySegment data, long at, long length) {
+        Place place = Objects.requireNonNull(PLACES.get(figure));
+        long offset = place.at();
+        long width = place.width();
+        if (offset + width > length) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                switch (figure) {
+                    case SND_WSCALE -> lowBits(data.get(U8, at + offset), 4);
+                    case RCV_WSCALE -> highBits(data.get(U8, at + offset), 4);
+                    case DELIVERY_RATE_APP_LIMITED -> lowBits(data.get(U8, at + offset), 1);
+                    default ->
+                            width == Long.BYTES
+                                    ? data.get(U64, at + offset)
+                                    : width == Integer.BYTES
+                                            ? Integer.toUnsignedLong(data.get(U32, at + offset))
+                                            : Byte.toUnsignedLong(data.get(U8, at + offset));
+                });
+    }
+
+    /** The bit field that C declares first is in the low bits on a little-endian machine. */
+    private static long lowBits(byte octet, int bits) {
+        int value = Byte.toUnsignedInt(octet);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? value & ((1 << bits) - 1)
+                : value >>> (Byte.SIZE - bits);
+    }
+
+    /** The other half of an octet whose first half is {@link #lowBits}. */
+    private static long highBits(byte octet, int bits) {
+        int value = Byte.toUnsignedInt(octet);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? value >>> bits
+                : value & ((1 << bits) - 1);
+    }
 
     static TcpInfo decode(MemorySegment data, long at, long length) {
         return new TcpInfo(milliseconds(data, at, length, LAST_DATA_SENT));

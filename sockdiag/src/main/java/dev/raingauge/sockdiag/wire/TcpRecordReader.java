@@ -1,12 +1,10 @@
 package dev.raingauge.sockdiag.wire;
 
-import static dev.raingauge.sockdiag.wire.Layouts.BE16;
-import static dev.raingauge.sockdiag.wire.Layouts.BE32;
-import static dev.raingauge.sockdiag.wire.Layouts.BE64;
-import static dev.raingauge.sockdiag.wire.Layouts.U32;
-import static dev.raingauge.sockdiag.wire.Layouts.U64;
 import static dev.raingauge.sockdiag.wire.Layouts.U8;
 
+import dev.raingauge.sockdiag.model.InetProtocol;
+import dev.raingauge.sockdiag.model.InetVisitor;
+import dev.raingauge.sockdiag.model.SocketTimer;
 import dev.raingauge.sockdiag.model.TcpRecord;
 import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.TcpState;
@@ -14,39 +12,53 @@ import dev.raingauge.sockdiag.model.TcpVisitor;
 import dev.raingauge.sockdiag.model.Transport;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.time.Duration;
 
 /**
  * A window over one {@code struct inet_diag_msg} and its attributes, moved from socket to socket;
  * it allocates nothing.
+ *
+ * <p>The records of all internet protocols look alike; those of TCP and MPTCP can also be made into
+ * values.
  *
  * <p>The fixed part is checked before the visitor sees the record. Attributes are looked for, and
  * checked, only when a value is made of the record: a census needs none of them, and half of its
  * time would go there.
  */
 public final class TcpRecordReader implements TcpRecord, RecordReader {
-    /** Where an attribute is that did not come. */
-    static final long ABSENT = -1;
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    private final Transport transport;
+    private final InetProtocol protocol;
     private final TcpVisitor visitor;
-    private final NlAttr attributes = new NlAttr();
+    private final InetAttributes attributes;
     private MemorySegment data = MemorySegment.NULL;
     private long at;
     private long end;
-    private long info;
-    private long infoLength;
-    private long memory;
-    private long memoryLength;
-    private long v6Only;
-    private long cgroup;
+
+    /**
+     * The fixed part, copied out: a plain array is read many times faster than foreign memory while
+     * the code is not fully compiled, which in a short command it never is.
+     */
+    private final byte[] fixed = new byte[(int) InetDiagMsg.SIZE];
 
     /**
      * @param transport what was asked for: the records of TCP and MPTCP look alike
      * @param visitor sees each socket
      */
     public TcpRecordReader(Transport transport, TcpVisitor visitor) {
-        this.transport = transport;
+        this(transport == Transport.MPTCP ? InetProtocol.MPTCP : InetProtocol.TCP, visitor);
+    }
+
+    private TcpRecordReader(InetProtocol protocol, TcpVisitor visitor) {
+        this.protocol = protocol;
         this.visitor = visitor;
+        this.attributes = new InetAttributes(protocol);
+    }
+
+    /** Reads the sockets of any internet protocol. */
+    public static TcpRecordReader of(InetProtocol protocol, InetVisitor visitor) {
+        return new TcpRecordReader(protocol, visitor::visit);
     }
 
     @Override
@@ -61,6 +73,7 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
         data = datagram;
         at = from;
         end = to;
+        MemorySegment.copy(datagram, U8, from, fixed, 0, fixed.length);
         int family = u8(InetDiagMsg.FAMILY);
         if (family != InetDiagReqV2.AF_INET && family != InetDiagReqV2.AF_INET6) {
             return; // an address that we could not read
@@ -83,37 +96,21 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
      */
     @Override
     public TcpSocket toSocket() {
+        return TcpSockets.of(this, details());
+    }
+
+    @Override
+    public InetAttributes details() {
         try {
-            findAttributes();
+            return attributes.over(data, at + InetDiagMsg.SIZE, end);
         } catch (MalformedMessageException refused) {
             throw new UncheckedIOException(refused);
         }
-        return TcpSockets.of(this);
     }
 
-    private void findAttributes() throws MalformedMessageException {
-        info = ABSENT;
-        memory = ABSENT;
-        v6Only = ABSENT;
-        cgroup = ABSENT;
-        attributes.over(data, at + InetDiagMsg.SIZE, end);
-        while (attributes.next()) {
-            switch (attributes.type()) {
-                case InetDiagMsg.INET_DIAG_INFO -> {
-                    info = attributes.at();
-                    infoLength = attributes.length();
-                }
-                case InetDiagMsg.INET_DIAG_SKMEMINFO -> {
-                    memory = attributes.at();
-                    memoryLength = attributes.length();
-                }
-                case InetDiagMsg.INET_DIAG_SKV6ONLY ->
-                        v6Only = attributes.at("INET_DIAG_SKV6ONLY", U8.byteSize());
-                case InetDiagMsg.INET_DIAG_CGROUP_ID ->
-                        cgroup = attributes.at("INET_DIAG_CGROUP_ID", U64.byteSize());
-                default -> {}
-            }
-        }
+    @Override
+    public InetProtocol protocol() {
+        return protocol;
     }
 
     @Override
@@ -126,7 +123,7 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
         TcpState state = state();
         return state == TcpState.TIME_WAIT
                 || (state == TcpState.FIN_WAIT2
-                        && timer() == InetDiagMsg.TIMER_TIME_WAIT
+                        && timerCode() == InetDiagMsg.TIMER_TIME_WAIT
                         && inode() == 0);
     }
 
@@ -137,12 +134,12 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
 
     @Override
     public int localPort() {
-        return Short.toUnsignedInt(data.get(BE16, at + InetDiagMsg.SPORT));
+        return port(InetDiagMsg.SPORT);
     }
 
     @Override
     public int remotePort() {
-        return Short.toUnsignedInt(data.get(BE16, at + InetDiagMsg.DPORT));
+        return port(InetDiagMsg.DPORT);
     }
 
     @Override
@@ -166,18 +163,36 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
     }
 
     private long high(long address) {
-        return isV6() ? data.get(BE64, at + address) : 0;
+        return isV6() ? (long) network(address) << 32 | u32Network(address + 4) : 0;
     }
 
     private long low(long address) {
         return isV6()
-                ? data.get(BE64, at + address + Long.BYTES)
-                : Integer.toUnsignedLong(data.get(BE32, at + address));
+                ? (long) network(address + 8) << 32 | u32Network(address + 12)
+                : u32Network(address);
+    }
+
+    private int port(long field) {
+        int i = (int) field;
+        return (fixed[i] & 0xff) << 8 | (fixed[i + 1] & 0xff);
+    }
+
+    /** Four bytes in network order. */
+    private int network(long field) {
+        int i = (int) field;
+        return fixed[i] << 24
+                | (fixed[i + 1] & 0xff) << 16
+                | (fixed[i + 2] & 0xff) << 8
+                | (fixed[i + 3] & 0xff);
+    }
+
+    private long u32Network(long field) {
+        return Integer.toUnsignedLong(network(field));
     }
 
     @Override
     public int interfaceIndex() {
-        return data.get(U32, at + InetDiagMsg.IF);
+        return (int) u32(InetDiagMsg.IF);
     }
 
     @Override
@@ -207,20 +222,33 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
     }
 
     Transport transport() {
-        return transport;
+        return protocol == InetProtocol.MPTCP ? Transport.MPTCP : Transport.TCP;
     }
 
-    /** {@code idiag_rqueue}, whatever it means in this state. */
-    long receiveQueue() {
+    @Override
+    public long receiveQueue() {
         return u32(InetDiagMsg.RQUEUE);
     }
 
-    /** {@code idiag_wqueue}, whatever it means in this state. */
-    long sendQueue() {
+    @Override
+    public long sendQueue() {
         return u32(InetDiagMsg.WQUEUE);
     }
 
-    int timer() {
+    @Override
+    public boolean knowsLimit() {
+        return true;
+    }
+
+    @Override
+    public SocketTimer timer() {
+        SocketTimer.Kind kind = SocketTimer.Kind.ofCode(timerCode());
+        return kind == SocketTimer.Kind.NONE
+                ? SocketTimer.NONE
+                : new SocketTimer(kind, Duration.ofMillis(expiresMilliseconds()), retransmits());
+    }
+
+    private int timerCode() {
         return u8(InetDiagMsg.TIMER);
     }
 
@@ -232,7 +260,8 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
         return u32(InetDiagMsg.EXPIRES);
     }
 
-    long uid() {
+    @Override
+    public long uid() {
         return u32(InetDiagMsg.UID);
     }
 
@@ -240,39 +269,12 @@ public final class TcpRecordReader implements TcpRecord, RecordReader {
         return data;
     }
 
-    /** Where the payload of {@code INET_DIAG_INFO} is, or {@link #ABSENT}. */
-    long info() {
-        return info;
-    }
-
-    long infoLength() {
-        return infoLength;
-    }
-
-    /** Where the payload of {@code INET_DIAG_SKMEMINFO} is, or {@link #ABSENT}. */
-    long memory() {
-        return memory;
-    }
-
-    long memoryLength() {
-        return memoryLength;
-    }
-
-    /** Where the payload of {@code INET_DIAG_SKV6ONLY} is, or {@link #ABSENT}. */
-    long v6Only() {
-        return v6Only;
-    }
-
-    /** Where the payload of {@code INET_DIAG_CGROUP_ID} is, or {@link #ABSENT}. */
-    long cgroup() {
-        return cgroup;
-    }
-
     private int u8(long field) {
-        return Byte.toUnsignedInt(data.get(U8, at + field));
+        return fixed[(int) field] & 0xff;
     }
 
     private long u32(long field) {
-        return Integer.toUnsignedLong(data.get(U32, at + field));
+        int word = network(field);
+        return Integer.toUnsignedLong(LITTLE_ENDIAN ? Integer.reverseBytes(word) : word);
     }
 }

@@ -40,6 +40,12 @@ final class UnixDiagMsg {
     /** {@link UnixDiagRqlen}. */
     static final int UNIX_DIAG_RQLEN = 4;
 
+    /** Words as in {@link SkMemInfo}. */
+    static final int UNIX_DIAG_MEMINFO = 5;
+
+    /** One byte: {@code sk_shutdown}. Comes unasked (Linux 3.8). */
+    static final int UNIX_DIAG_SHUTDOWN = 6;
+
     /** The owner's user id, 32 bits (Linux 5.3). */
     static final int UNIX_DIAG_UID = 7;
 

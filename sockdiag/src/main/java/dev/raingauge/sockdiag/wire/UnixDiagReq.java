@@ -38,6 +38,7 @@ final class UnixDiagReq {
     static final int UDIAG_SHOW_PEER = 0x04;
     static final int UDIAG_SHOW_ICONS = 0x08;
     static final int UDIAG_SHOW_RQLEN = 0x10;
+    static final int UDIAG_SHOW_MEMINFO = 0x20;
     static final int UDIAG_SHOW_UID = 0x40;
 
     private static final long FAMILY = offset(LAYOUT, "sdiag_family");

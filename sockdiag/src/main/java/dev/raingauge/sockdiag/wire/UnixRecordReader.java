@@ -5,24 +5,29 @@ import static dev.raingauge.sockdiag.wire.Layouts.U8;
 
 import dev.raingauge.sockdiag.model.AcceptQueue;
 import dev.raingauge.sockdiag.model.ByteQueues;
+import dev.raingauge.sockdiag.model.MemoryFigure;
 import dev.raingauge.sockdiag.model.SocketIdentity;
+import dev.raingauge.sockdiag.model.TcpState;
+import dev.raingauge.sockdiag.model.UnixDetails;
 import dev.raingauge.sockdiag.model.UnixName;
 import dev.raingauge.sockdiag.model.UnixSocket;
+import dev.raingauge.sockdiag.model.UnixVisitor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads {@code struct unix_diag_msg} and its attributes into values. */
-public final class UnixRecordReader implements RecordReader {
+public final class UnixRecordReader implements RecordReader, UnixDetails {
     private static final long ABSENT = -1;
     private static final long NO_COOKIE = InetDiagSockId.INET_DIAG_NOCOOKIE;
 
-    private final Consumer<UnixSocket> sink;
+    private final UnixVisitor visitor;
     private final NlAttr attributes = new NlAttr();
     private MemorySegment data = MemorySegment.NULL;
     private long at;
@@ -32,9 +37,22 @@ public final class UnixRecordReader implements RecordReader {
     private long peer;
     private long queues;
     private long uid;
+    private long shutdown;
+    private long memory;
+    private long memoryLength;
 
+    /** Reads sockets for one who needs no details. */
     public UnixRecordReader(Consumer<UnixSocket> sink) {
-        this.sink = sink;
+        this((UnixVisitor) (socket, _) -> sink.accept(socket));
+    }
+
+    private UnixRecordReader(UnixVisitor visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Reads sockets with their details. */
+    public static UnixRecordReader of(UnixVisitor visitor) {
+        return new UnixRecordReader(visitor);
     }
 
     @Override
@@ -51,7 +69,26 @@ public final class UnixRecordReader implements RecordReader {
             return;
         }
         findAttributes(from + UnixDiagMsg.SIZE, end);
-        sink.accept(u8(UnixDiagMsg.STATE) == UnixDiagMsg.TCP_LISTEN ? listener() : plain());
+        visitor.visit(state() == TcpState.LISTEN ? listener() : plain(), this);
+    }
+
+    @Override
+    public TcpState state() {
+        return TcpState.ofCode(u8(UnixDiagMsg.STATE));
+    }
+
+    @Override
+    public OptionalInt shutdown() {
+        return shutdown == ABSENT
+                ? OptionalInt.empty()
+                : OptionalInt.of(Byte.toUnsignedInt(data.get(U8, shutdown)));
+    }
+
+    @Override
+    public OptionalLong memory(MemoryFigure figure) {
+        return memory == ABSENT
+                ? OptionalLong.empty()
+                : SkMemInfo.word(figure, data, memory, memoryLength);
     }
 
     private void findAttributes(long from, long end) throws MalformedMessageException {
@@ -61,6 +98,8 @@ public final class UnixRecordReader implements RecordReader {
         peer = ABSENT;
         queues = ABSENT;
         uid = ABSENT;
+        shutdown = ABSENT;
+        memory = ABSENT;
         attributes.over(data, from, end);
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -74,6 +113,12 @@ public final class UnixRecordReader implements RecordReader {
                         queues = attributes.at("unix_diag_rqlen", UnixDiagRqlen.LAYOUT.byteSize());
                 case UnixDiagMsg.UNIX_DIAG_UID ->
                         uid = attributes.at("UNIX_DIAG_UID", U32.byteSize());
+                case UnixDiagMsg.UNIX_DIAG_SHUTDOWN ->
+                        shutdown = attributes.at("UNIX_DIAG_SHUTDOWN", U8.byteSize());
+                case UnixDiagMsg.UNIX_DIAG_MEMINFO -> {
+                    memory = attributes.at();
+                    memoryLength = attributes.length();
+                }
                 default -> {}
             }
         }

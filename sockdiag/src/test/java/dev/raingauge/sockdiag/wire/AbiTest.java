@@ -44,7 +44,13 @@ class AbiTest {
                     UnixDiagReq.class,
                     UnixDiagMsg.class,
                     UnixDiagVfs.class,
-                    UnixDiagRqlen.class);
+                    UnixDiagRqlen.class,
+                    PacketDiagReq.class,
+                    PacketDiagMsg.class,
+                    NetlinkDiagReq.class,
+                    NetlinkDiagMsg.class,
+                    VsockDiagReq.class,
+                    VsockDiagMsg.class);
 
     /** Bytes of bit fields, which have no address in C. */
     private static final Pattern BIT_FIELDS = Pattern.compile("tcp_info\\.(scales|flags)");
@@ -52,7 +58,7 @@ class AbiTest {
     private static final Pattern KERNEL_CONSTANT =
             Pattern.compile(
                     "(NLMSG|NLM_F|NLMSGERR|INET_DIAG|UNIX_DIAG|UDIAG|AF|IPPROTO|SK_MEMINFO"
-                            + "|TCPDIAG|SOCK_DIAG)_.*");
+                            + "|TCPDIAG|SOCK_DIAG|PACKET_SHOW|PACKET_DIAG|NDIAG|NETLINK_DIAG)_.*");
 
     @Test
     void layoutsAreAsRecorded() throws Exception {

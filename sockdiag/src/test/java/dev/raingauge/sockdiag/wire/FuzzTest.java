@@ -3,8 +3,14 @@ package dev.raingauge.sockdiag.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.raingauge.sockdiag.model.InetDetails;
+import dev.raingauge.sockdiag.model.MemoryFigure;
+import dev.raingauge.sockdiag.model.OtherSocket;
+import dev.raingauge.sockdiag.model.TcpFigure;
 import dev.raingauge.sockdiag.model.TcpRecord;
 import dev.raingauge.sockdiag.model.Transport;
+import dev.raingauge.sockdiag.model.UnixDetails;
+import dev.raingauge.sockdiag.model.UnixSocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -50,13 +56,17 @@ class FuzzTest {
         assertThat(seen.sum).as("what was looked at").isNotZero();
     }
 
-    /** Reads with both readers and looks at everything that a record shows. */
+    /** Reads with all readers and looks at everything that a record shows. */
     private static final class Seen {
         private long sockets;
         private long sum;
         private final DumpReader tcp =
                 new DumpReader(new TcpRecordReader(Transport.TCP, this::look));
-        private final DumpReader unix = new DumpReader(new UnixRecordReader(this::keep));
+        private final DumpReader unix = new DumpReader(UnixRecordReader.of(this::look));
+        private final List<DumpReader> others =
+                Arrays.stream(OtherSocket.Family.values())
+                        .map(family -> new DumpReader(new OtherRecordReader(family, this::keep)))
+                        .toList();
 
         private void look(TcpRecord record) {
             sum += record.state().code() + record.localPort() + record.remotePort();
@@ -65,7 +75,29 @@ class FuzzTest {
             sum += record.interfaceIndex() + record.inode() + record.cookie();
             sum += record.unreadBytes() + record.unacknowledgedBytes();
             sum += record.isTimeWaitRemains() ? 1 : 0;
+            sum += record.receiveQueue() + record.sendQueue() + record.uid();
+            sum += record.timer().hashCode();
+            look(record.details());
             keep(record.toSocket());
+        }
+
+        private void look(InetDetails details) {
+            for (TcpFigure figure : TcpFigure.values()) {
+                sum += details.tcp(figure).orElse(1);
+            }
+            for (MemoryFigure figure : MemoryFigure.values()) {
+                sum += details.memory(figure).orElse(1);
+            }
+            sum += details.congestionControl().map(String::length).orElse(1);
+            sum += details.mark().orElse(1) + details.cgroupId().orElse(1);
+            sum += details.typeOfService().orElse(1) + details.trafficClass().orElse(1);
+            sum += details.shutdown().orElse(1) + (details.v6Only().orElse(false) ? 1 : 0);
+        }
+
+        private void look(UnixSocket socket, UnixDetails details) {
+            sum += details.state().code() + details.shutdown().orElse(1);
+            sum += details.memory(MemoryFigure.DROPS).orElse(1);
+            keep(socket);
         }
 
         /** Text is dear: every 64th socket is written as such. */
@@ -81,6 +113,9 @@ class FuzzTest {
             int sequence = bytes.length < 12 ? 1 : data.get(ValueLayout.JAVA_INT_UNALIGNED, 8);
             boolean asTcp = accepts(tcp, data, sequence);
             boolean asUnix = accepts(unix, data, sequence);
+            for (DumpReader other : others) {
+                boolean _ = accepts(other, data, sequence);
+            }
             return asTcp && asUnix;
         }
 
