@@ -10,6 +10,7 @@ final class Commands {
             List.of(
                     OverviewCommand::new,
                     ListenersCommand::new,
+                    SocketsCommand::new,
                     SummaryCommand::new,
                     CountersCommand::new,
                     LimitsCommand::new,

@@ -92,6 +92,11 @@ final class Seat implements AutoCloseable {
         return SockDiag.openProc(host, place);
     }
 
+    /** The same sockets as /proc shows them, for what netlink does not tell; to be closed. */
+    Sockets files() throws IOException {
+        return SockDiag.openProc(host, place);
+    }
+
     private static String reason(IOException refused) {
         String message = refused.getMessage();
         return message == null ? refused.getClass().getSimpleName() : message;

@@ -30,7 +30,11 @@ final class SummaryCommand implements Command {
 
     @Override
     public int run(ParseResult given, Surroundings around) throws IOException, Failure {
-        ReadingOptions options = ReadingOptions.of(given);
+        return show(ReadingOptions.of(given), around);
+    }
+
+    /** Shows the totals. */
+    static int show(ReadingOptions options, Surroundings around) throws IOException, Failure {
         try (var lookout = new Lookout(options, around)) {
             var look = new SummaryLook(lookout);
             new Showing(options, around)

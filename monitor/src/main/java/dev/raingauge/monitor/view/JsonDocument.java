@@ -55,6 +55,28 @@ final class JsonDocument {
         return escaped(document.json.result());
     }
 
+    /** The beginning of a document that is written piece by piece: an object without its end. */
+    static String opening(Look look) {
+        String whole =
+                event(document -> {
+                    document.text("time", Timestamp.of(look.time()));
+                    document.text("host", look.host());
+                    document.text("kernel", look.kernel());
+                });
+        return whole.substring(0, whole.length() - 1);
+    }
+
+    /** What is known at the end of such a document, without braces. */
+    static String closing(Look look) {
+        String whole =
+                event(document -> {
+                    document.text("source", look.source());
+                    document.flag("consistent", look.consistent());
+                    document.list("gaps", look.gaps(), (d, gap) -> d.value(gap.toString()));
+                });
+        return whole.substring(1, whole.length() - 1);
+    }
+
     /** Ends the outermost object; the result ends with a newline. */
     String end() {
         json.endObject();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
     @ParameterizedTest
-    @ValueSource(strings = {"listeners", "summary", "counters", "limits"})
+    @ValueSource(strings = {"listeners", "sockets", "summary", "counters", "limits"})
     void aCommandExplainsItself(String command) throws IOException {
         Ran help = Ran.run(command, "--help");
         Golden.check("help-" + command + ".txt", help.out());
@@ -55,6 +55,9 @@ class UsageTest {
                     listeners 1.2.3.4:99999    | 1.2.3.4:99999
                     listeners [1:::5           | [1:::5
                     listeners 1.2.3.4          | 1.2.3.4
+                    sockets -f ipx             | no such family
+                    sockets -A udq             | did you mean udp?
+                    sockets -tz                | -z
                     counters a b               | unexpected 'b'
                     --jsn                      | did you mean --json?
                     """)

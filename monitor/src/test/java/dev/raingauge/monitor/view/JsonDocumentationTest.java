@@ -24,6 +24,7 @@ class JsonDocumentationTest {
     @ValueSource(
             strings = {
                 "listeners.json",
+                "sockets.json",
                 "summary.json",
                 "summary-all.json",
                 "counters.json",

@@ -1,0 +1,60 @@
+package dev.raingauge.monitor.cli;
+
+import dev.raingauge.sockdiag.model.InetProtocol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The names of ports: services(5). */
+final class Services {
+    private static final int MOST_LINES = 100_000;
+
+    /** From here on the kernel chooses ports by default, and a name would be chance. */
+    private static final int EPHEMERAL = 32_768;
+
+    private final Map<String, String> names = new HashMap<>();
+
+    private Services() {}
+
+    /** Those of a file; none where it cannot be read. */
+    static Services of(Path file) {
+        var services = new Services();
+        try {
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .limit(MOST_LINES)
+                    .forEach(services::add);
+        } catch (IOException absent) {
+            // ports stay numbers
+        }
+        return services;
+    }
+
+    /** {@code https 443/tcp # http protocol over TLS/SSL}. */
+    private void add(String line) {
+        int comment = line.indexOf('#');
+        String[] words =
+                (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
+        if (words.length >= 2) {
+            names.putIfAbsent(words[1], words[0]);
+        }
+    }
+
+    Optional<String> name(InetProtocol protocol, int port) {
+        if (port >= EPHEMERAL || names.isEmpty()) {
+            return Optional.empty();
+        }
+        String carrier =
+                switch (protocol) {
+                    case TCP, MPTCP -> "tcp";
+                    case UDP, UDPLITE -> "udp";
+                    case SCTP -> "sctp";
+                    case RAW -> "";
+                };
+        return Optional.ofNullable(names.get(port + "/" + carrier));
+    }
+}

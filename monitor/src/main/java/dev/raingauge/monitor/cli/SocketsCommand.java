@@ -1,0 +1,134 @@
+package dev.raingauge.monitor.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.raingauge.monitor.analyse.Look;
+import dev.raingauge.monitor.view.Page;
+import dev.raingauge.monitor.view.SocketRows;
+import dev.raingauge.monitor.view.SocketsJson;
+import dev.raingauge.monitor.view.SocketsTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The sockets, as ss shows them. */
+final class SocketsCommand implements Command {
+    @Override
+    public String name() {
+        return "sockets";
+    }
+
+    @Override
+    public String summary() {
+        return "every socket, with the flags of ss";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Shows sockets, with the flags of ss, also joined (-tapn); without any,"
+                                + " connections of every kind.",
+                        "",
+                        "Recv-Q and Send-Q of a listener count connections: how many wait to be"
+                                + " accepted, and how many may (full means more than that). Of any"
+                                + " other socket they count bytes: received and not read, written"
+                                + " and not acknowledged.");
+        SocketsOptions.declare(spec);
+        ReadingOptions.declare(spec);
+    }
+
+    @Override
+    public int run(ParseResult given, Surroundings around) throws IOException, Failure {
+        ReadingOptions reading = ReadingOptions.of(given);
+        SocketsOptions options = SocketsOptions.of(given, reading);
+        if (options.summary()) {
+            return SummaryCommand.show(reading, around);
+        }
+        try (var lookout = new Lookout(reading, around)) {
+            var session = new Session(lookout, options, reading, around);
+            if (reading.watch().isPresent()) {
+                session.watch();
+            } else {
+                session.once();
+            }
+        }
+        return 0;
+    }
+
+    /** Where what is seen goes. */
+    private record Session(
+            Lookout lookout, SocketsOptions options, ReadingOptions reading, Surroundings around) {
+        /** Writes what is seen while it is seen. */
+        void once() throws IOException, Failure {
+            var out = new SocketsOut(around);
+            Screen screen = around.screen();
+            var page = new Page(screen.width(), screen.unicode(), screen.colours());
+            var names = new SocketsNames(lookout, options.numeric());
+            if (reading.json()) {
+                json(names, out, Optional.empty());
+                return;
+            }
+            var table = new SocketsTable(options.style(), names, page, out);
+            Look look = look(names, table);
+            table.end();
+            String foot = SocketsTable.foot(look, page);
+            if (screen.terminal()) {
+                around.print(foot);
+            } else if (!foot.isEmpty()) {
+                around.complain(foot.stripTrailing()); // a pipe gets sockets and nothing else
+            }
+        }
+
+        /** Writes one look after the other, each at once. */
+        void watch() throws IOException, Failure {
+            var changes = new SocketsChanges();
+            var names = new SocketsNames(lookout, options.numeric());
+            new Showing(reading, around)
+                    .run((page, text) -> {
+                        var out = new ByteArrayOutputStream();
+                        if (reading.json()) {
+                            json(names, out, Optional.of(changes));
+                        } else {
+                            var table = new SocketsTable(options.style(), names, page, out);
+                            Look look = look(names, changes.marking(table));
+                            changes.end(table);
+                            table.end();
+                            out.writeBytes(SocketsTable.foot(look, page).getBytes(UTF_8));
+                        }
+                        text.append(out.toString(UTF_8));
+                    });
+        }
+
+        private void json(SocketsNames names, OutputStream out, Optional<SocketsChanges> changes)
+                throws IOException, Failure {
+            var json = new SocketsJson(options.style(), names, out);
+            json.head(
+                    new Look(
+                            lookout.clock().instant(),
+                            lookout.facts().name(),
+                            lookout.facts().kernel(),
+                            Set.of(),
+                            true,
+                            List.of()));
+            Look look;
+            if (changes.isPresent()) {
+                look = look(names, changes.get().marking(json));
+                changes.get().end(json);
+            } else {
+                look = look(names, json);
+            }
+            json.end(look);
+        }
+
+        private Look look(SocketsNames names, SocketRows rows) throws IOException, Failure {
+            var owners = new SocketsOwners(lookout, options, reading.json());
+            return lookout.look((seat, notes) -> owners.show(seat, notes, names, rows)).look();
+        }
+    }
+}
