@@ -67,6 +67,17 @@ public final class Running implements AutoCloseable {
         return scenario.signs().stream().map(sign -> sign.says(before, now)).toList();
     }
 
+    /** The same of {@link #elsewhere}; empty without one. */
+    public List<String> saysElsewhere() throws IOException {
+        if (elsewhere().isEmpty()) {
+            return List.of();
+        }
+        Figures there = Figures.of(elsewhere().get());
+        return scenario.signsElsewhere().stream()
+                .map(sign -> sign.says(Figures.NONE, there))
+                .toList();
+    }
+
     /**
      * Waits until the kernel's own figures show what the scenario is about: the failure, or for a
      * healthy one, that it is busy with what only looks like it.

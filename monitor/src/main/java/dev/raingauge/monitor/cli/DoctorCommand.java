@@ -64,7 +64,7 @@ final class DoctorCommand implements Command {
         boolean all;
         try (var lookout = new Lookout(options, around)) {
             all = lookout.named();
-            observed = new Observer(lookout, length).observe(progress(around, options));
+            observed = new Observer(lookout, length).observe(progress(around, options.json()));
         } catch (IOException e) {
             around.complain(
                     "raingauge doctor: nothing could be looked at: "
@@ -83,31 +83,40 @@ final class DoctorCommand implements Command {
     private static int show(
             Observer.Observed observed, ReadingOptions options, boolean named, Surroundings around)
             throws IOException {
+        List<Finding> findings = findings(observed);
+        Verdict verdict = Verdict.of(findings);
+        if (options.json()) {
+            var text = new StringBuilder();
+            FindingsJson.write(observed.look(), observed.length(), verdict, findings, text);
+            around.print(text);
+        } else {
+            around.print(text(observed, findings, named, around.page()));
+        }
+        return verdict.exitCode();
+    }
+
+    /** What the evidence of all namespaces proves, the worst first. */
+    static List<Finding> findings(Observer.Observed observed) {
         List<Finding> findings = new ArrayList<>();
         observed.evidence().forEach(one -> findings.addAll(Rules.STANDARD.judge(one)));
         findings.sort(Rules.WORST_FIRST);
-        Verdict verdict = Verdict.of(findings);
+        return findings;
+    }
+
+    /** The findings for people. */
+    static CharSequence text(
+            Observer.Observed observed, List<Finding> findings, boolean named, Page page)
+            throws IOException {
         var text = new StringBuilder();
-        if (options.json()) {
-            FindingsJson.write(observed.look(), observed.length(), verdict, findings, text);
-        } else {
-            var page =
-                    new Page(
-                            around.screen().width(),
-                            around.screen().unicode(),
-                            around.screen().colours());
-            boolean several = named || elsewhere(observed, findings);
-            FindingsText.write(
-                    observed.look(),
-                    scope(observed.evidence()),
-                    observed.length(),
-                    findings,
-                    several,
-                    page,
-                    text);
-        }
-        around.print(text);
-        return verdict.exitCode();
+        FindingsText.write(
+                observed.look(),
+                scope(observed.evidence()),
+                observed.length(),
+                findings,
+                named || elsewhere(observed, findings),
+                page,
+                text);
+        return text;
     }
 
     /** Whether a finding is about another namespace than the one that was looked at. */
@@ -127,9 +136,8 @@ final class DoctorCommand implements Command {
     }
 
     /** On a terminal, after two seconds, so that nobody thinks it hangs. */
-    private static BiConsumer<Duration, Duration> progress(
-            Surroundings around, ReadingOptions options) {
-        if (!around.screen().terminal() || options.json()) {
+    static BiConsumer<Duration, Duration> progress(Surroundings around, boolean json) {
+        if (!around.screen().terminal() || json) {
             return (_, _) -> {};
         }
         var shown = new long[1];

@@ -1,5 +1,6 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.view.Page;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -33,6 +34,11 @@ record Surroundings(
                 environment,
                 Screen.of(environment),
                 InstantSource.system());
+    }
+
+    /** What a text for people is written on. */
+    Page page() {
+        return new Page(screen.width(), screen.unicode(), screen.colours());
     }
 
     /**
