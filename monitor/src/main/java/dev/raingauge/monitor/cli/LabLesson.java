@@ -86,10 +86,11 @@ final class LabLesson {
         if (running.elsewhere().isPresent()) {
             var there = new ArrayList<String>();
             sort(running.saysElsewhere(), there, there);
-            text.paragraph("  in the other namespace:");
-            text.labelled("", there);
+            text.paragraph("and in the other namespace");
+            text.labelled("both", there);
         }
-        text.paragraph("Ask them yourself, from another terminal, while this goes on:");
+        text.paragraph(
+                "Ask them yourself from another terminal, while this goes on (or --keep=1m):");
         String named = running.elsewhere().map(LabNamespace::name).orElse(name);
         text.commands(
                 List.of(
@@ -131,7 +132,6 @@ final class LabLesson {
 
     private void verdict(List<LabCheck> checks, LabText text, StringBuilder out)
             throws IOException {
-        out.append('\n');
         text.heading("What had to be found");
         text.checks(checks);
         boolean right = checks.stream().allMatch(LabCheck::right);

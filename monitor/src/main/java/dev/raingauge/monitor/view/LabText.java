@@ -3,8 +3,6 @@ package dev.raingauge.monitor.view;
 import dev.raingauge.monitor.analyse.LabCheck;
 import dev.raingauge.monitor.analyse.LabCheck.Outcome;
 import dev.raingauge.monitor.analyse.LabScenario;
-import dev.raingauge.monitor.view.TextTable.Cell;
-import dev.raingauge.monitor.view.TextTable.Column;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,27 +20,35 @@ public final class LabText {
         this.out = out;
     }
 
-    /** Every scenario on a line of its own. */
+    /** Every scenario, with what must be found. */
     public void list(List<LabScenario.Group> groups) throws IOException {
         for (LabScenario.Group group : groups) {
             heading(group.title());
-            var table = new TextTable(page, Column.left(""), Column.flexible("", 20));
             for (LabScenario one : group.scenarios()) {
-                String name = "  " + Letters.padded(one.name(), NAME);
-                table.add(Cell.of(name), new Cell(aim(one), style(one)));
+                entry(one);
             }
-            table.writeRows(table.widths(), out);
             out.append('\n');
         }
     }
 
+    private void entry(LabScenario one) throws IOException {
+        String left = "  " + Letters.padded(one.name(), NAME) + "  ";
+        for (String line : Letters.lines(aim(one), page.textWidth() - left.length() - 1)) {
+            out.append(left).append(style(one).on(line, page)).append('\n');
+            left = " ".repeat(left.length());
+        }
+    }
+
+    /** Of those that look like a healthy one, the first will do: it has one twin at least. */
     private static String aim(LabScenario one) {
         if (!one.rules().isEmpty()) {
             return String.join(", ", one.rules());
         }
-        return one.looksLike().isEmpty()
-                ? "healthy: nothing"
-                : "healthy: nothing; looks like " + String.join(", ", one.looksLike());
+        return "nothing: healthy"
+                + one.looksLike().stream()
+                        .findFirst()
+                        .map(other -> ", and looks like " + other)
+                        .orElse("");
     }
 
     private static Style style(LabScenario one) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
     @ParameterizedTest
-    @ValueSource(strings = {"listeners", "sockets", "summary", "counters", "limits"})
+    @ValueSource(strings = {"listeners", "sockets", "summary", "counters", "limits", "lab"})
     void aCommandExplainsItself(String command) throws IOException {
         Ran help = Ran.run(command, "--help");
         Golden.check("help-" + command + ".txt", help.out());
@@ -60,6 +60,12 @@ class UsageTest {
                     sockets -tz                | -z
                     counters a b               | unexpected 'b'
                     --jsn                      | did you mean --json?
+                    lab stallde                | did you mean 'stalled'?
+                    lab nonsense               | raingauge lab lists them
+                    lab all --keep=1m          | --keep goes with one scenario
+                    lab stalled --for=1s       | give 2 seconds to 4 minutes
+                    lab stalled --keep=1h      | ends by itself after ten minutes
+                    lab stalled --for=x        | no duration
                     """)
     void wrongUsageGetsOneLineAndExitCodeTwo(String line, String expected) {
         Ran ran = Ran.run(line.split(" ", -1));
