@@ -56,6 +56,7 @@ final class Closing {
                                 .with(settings)
                                 .withHost(hostSettings)
                                 .withOwners(owners, found.gaps().isEmpty())
+                                .withLeaks(watching.leaks())
                                 .withElsewhere(elsewhere)
                                 .withGaps(gaps));
     }

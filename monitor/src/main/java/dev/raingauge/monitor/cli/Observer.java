@@ -63,7 +63,7 @@ final class Observer {
         if (!lookout.named()) { // whoever named a namespace knows that there are others
             others.begin(watched.stream().map(Watching::seat).toList());
         }
-        Set<Gap> gaps = new LinkedHashSet<>();
+        Set<Gap> gaps = new LinkedHashSet<>(others.gaps());
         begin(watched, gaps);
         Duration start = pace.now();
         Duration end = rounds(watched, start, progress, gaps);

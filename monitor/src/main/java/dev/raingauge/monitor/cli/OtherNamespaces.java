@@ -3,6 +3,7 @@ package dev.raingauge.monitor.cli;
 import dev.raingauge.monitor.diagnose.Change;
 import dev.raingauge.monitor.diagnose.Surroundings.Elsewhere;
 import dev.raingauge.sockdiag.Host;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.Namespace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class OtherNamespaces {
 
     private final Lookout lookout;
     private final Map<Host.Place, Long> before = new LinkedHashMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
 
     OtherNamespaces(Lookout lookout) {
         this.lookout = lookout;
@@ -34,7 +36,9 @@ final class OtherNamespaces {
         Set<Long> ids =
                 asked.stream().map(seat -> seat.namespace().id()).collect(Collectors.toSet());
         try {
-            for (Host.Place place : lookout.host().all().places()) {
+            Host.Places all = lookout.host().all();
+            gaps.addAll(all.gaps());
+            for (Host.Place place : all.places()) {
                 if (before.size() < MOST && !ids.contains(place.namespace().id())) {
                     overflows(place).ifPresent(count -> before.put(place, count));
                 }
@@ -42,6 +46,11 @@ final class OtherNamespaces {
         } catch (IOException noList) {
             before.clear();
         }
+    }
+
+    /** Why there may be others that could not be glanced at. */
+    List<Gap> gaps() {
+        return gaps;
     }
 
     List<Elsewhere> end() {

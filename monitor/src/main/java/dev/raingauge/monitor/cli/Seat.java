@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * netlink, and where that is not to be had, through /proc.
  */
 final class Seat implements AutoCloseable {
+    private static final String MODULES =
+            "modprobe inet_diag tcp_diag unix_diag may help; some sandboxes have none";
+
     private final Host host;
     private final Host.Place place;
     private final boolean netlink;
@@ -45,7 +48,7 @@ final class Seat implements AutoCloseable {
     Sockets sockets() throws IOException {
         Sockets open = sockets;
         if (open == null) {
-            open = netlink ? opened() : fromProc("--no-netlink was given");
+            open = netlink ? opened() : fromProc("--no-netlink was given", "leave it out");
             sockets = open;
         }
         return open;
@@ -56,11 +59,11 @@ final class Seat implements AutoCloseable {
             try {
                 return SockDiag.open(host);
             } catch (IOException refused) {
-                return fromProc(reason(refused));
+                return fromProc(reason(refused), MODULES);
             }
         }
         if (!Files.exists(place.file())) {
-            return fromProc(host.proc() + " has no namespace to enter, only files");
+            return fromProc(host.proc() + " has no namespace to enter, only files", "");
         }
         try {
             return SockDiag.openIn(place.file());
@@ -68,7 +71,7 @@ final class Seat implements AutoCloseable {
             if (place.pid().isEmpty()) {
                 throw refused;
             }
-            return fromProc(reason(refused));
+            return fromProc(reason(refused), "");
         }
     }
 
@@ -83,12 +86,12 @@ final class Seat implements AutoCloseable {
         }
     }
 
-    private Sockets fromProc(String why) throws IOException {
+    private Sockets fromProc(String why, String remedy) throws IOException {
         gap =
                 new Gap(
                         "limits, drops and waiting times in namespace " + namespace().name(),
                         why,
-                        "");
+                        remedy);
         return SockDiag.openProc(host, place);
     }
 

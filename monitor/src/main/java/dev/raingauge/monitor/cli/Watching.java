@@ -4,6 +4,7 @@ import dev.raingauge.monitor.diagnose.ConnectionCollector;
 import dev.raingauge.monitor.diagnose.DatagramQueue;
 import dev.raingauge.monitor.diagnose.DeepLook;
 import dev.raingauge.monitor.diagnose.Sample;
+import dev.raingauge.monitor.diagnose.Surroundings;
 import dev.raingauge.monitor.diagnose.Tracker;
 import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Sockets;
@@ -40,6 +41,7 @@ final class Watching {
     private final Seat seat;
     private final Pace pace;
     private final Tracker tracker;
+    private final SocketLeaks leaks;
     private final Turns waits = new Turns(WAITS);
     private final Turns states = new Turns(STATES);
     private final Turns deep;
@@ -52,6 +54,7 @@ final class Watching {
         this.seat = seat;
         this.pace = pace;
         this.tracker = new Tracker(seat.namespace());
+        this.leaks = new SocketLeaks(host, seat);
         this.deep = new Turns(length.dividedBy(DEEP_LOOKS - 1));
     }
 
@@ -61,6 +64,11 @@ final class Watching {
 
     Tracker tracker() {
         return tracker;
+    }
+
+    /** Processes whose sockets that no list shows became more. */
+    List<Surroundings.Leak> leaks() {
+        return ended ? List.of() : leaks.leaks();
     }
 
     boolean ended() {
@@ -130,6 +138,7 @@ final class Watching {
         if (edge || deep.due(at)) {
             Duration began = pace.now();
             sample = sample.with(host.sockStat(seat.place())).with(deepLook(queues));
+            leaks.look();
             deep.done(at, at.plus(pace.now().minus(began)));
         }
         return sample;

@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.diagnose;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 final class AcceptQueueRules implements Rule {
     private static final int MOST_CLOSED = 10;
+    private static final int MOST_SUSPECTS = 3;
 
     private final Thresholds thresholds;
     private final List<Cause> causes;
@@ -59,9 +61,12 @@ final class AcceptQueueRules implements Rule {
                         || drops.secondsRunning() >= thresholds.criticalSeconds();
         List<Signal> signals = new ArrayList<>();
         Signal.of(evidence, "TcpExtListenOverflows").ifPresent(signals::add);
-        signals.add(Signal.of("listener.drops", new Change(0, drops.own())));
-        signals.add(Signal.of("listener.overflows", new Change(0, drops.overflows())));
-        signals.addAll(queueSignals(listener.queue()));
+        Signal.ofDrops(listener).ifPresent(signals::add);
+        signals.add(Signal.of("listener.overflows", drops.overflows()));
+        // The sum of a group is not full where one of its sockets is.
+        signals.addAll(
+                queueSignals(
+                        listener.fullest().map(MemberEvidence::queue).orElse(listener.queue())));
         boolean abort = evidence.setting("net.ipv4.tcp_abort_on_overflow").orElse(0) != 0;
         return Optional.of(
                 new QueueFinding.AcceptQueueOverflow(
@@ -108,6 +113,29 @@ final class AcceptQueueRules implements Rule {
                                 Subject.of(evidence),
                                 signals),
                         evidence.unattributedOverflows(),
-                        closed));
+                        closed,
+                        closed.isEmpty() ? uncounted(evidence) : List.of()));
+    }
+
+    /** Where no drops are counted, who had a queue is all that is known; the longest first. */
+    private static List<String> uncounted(Evidence evidence) {
+        boolean counted =
+                evidence.listeners().stream()
+                        .flatMap(listener -> listener.members().stream())
+                        .anyMatch(MemberEvidence::dropsCounted);
+        Comparator<ListenerEvidence> longest =
+                Comparator.comparingLong(listener -> -listener.queue().peakDepth());
+        return counted
+                ? List.of()
+                : evidence.listeners().stream()
+                        .filter(listener -> listener.queue().peakDepth() > 0)
+                        .filter(listener -> !listener.address().toString().isEmpty())
+                        .sorted(longest)
+                        .limit(MOST_SUSPECTS)
+                        .map(listener ->
+                                "%s (%d waited)"
+                                        .formatted(
+                                                listener.address(), listener.queue().peakDepth()))
+                        .toList();
     }
 }

@@ -26,6 +26,7 @@ final class DropAccount {
     private boolean synQueueFull;
     private boolean halfOpen;
 
+    private long first;
     private long own;
     private long overflows;
     private long synQueue;
@@ -51,6 +52,11 @@ final class DropAccount {
         full |= isFull;
         everFull |= isFull;
         waiting |= isWaiting;
+    }
+
+    /** What the own counter said when it was first seen. */
+    void began(long drops) {
+        first = drops;
     }
 
     /** The last look at half-open requests. */
@@ -166,6 +172,7 @@ final class DropAccount {
     DropShare share(int nowSecond) {
         boolean running = nowSecond - second <= 1;
         return new DropShare(
+                first,
                 own,
                 overflows,
                 synQueue,

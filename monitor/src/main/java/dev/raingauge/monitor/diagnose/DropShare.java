@@ -7,7 +7,8 @@ package dev.raingauge.monitor.diagnose;
  * they are; a listener counts its own drops ({@code sk_drops}) and not their cause, and mixes in
  * scans and stray segments. What grew in the same short interval belongs together.
  *
- * @param own growth of the listener's own counter, everything included
+ * @param first what the listener's own counter said when it was first seen; 0 where it began later
+ * @param own growth of that counter since, everything included; it goes on over a restart
  * @param overflows of these, overflows of the accept queue
  * @param synQueue of these, refused because the SYN queue was full ({@code TCPReqQFullDrop})
  * @param other of these, other growth of {@code ListenDrops}
@@ -19,6 +20,7 @@ package dev.raingauge.monitor.diagnose;
  * @param secondsRunning for how many seconds in a row, up to the last one, there were overflows
  */
 public record DropShare(
+        long first,
         long own,
         long overflows,
         long synQueue,
@@ -30,11 +32,17 @@ public record DropShare(
         long worstSecond,
         int secondsRunning) {
     public static final DropShare NONE =
-            new DropShare(0, 0, 0, 0, 0, 0, 0, Confidence.CERTAIN, 0, 0);
+            new DropShare(0, 0, 0, 0, 0, 0, 0, 0, Confidence.CERTAIN, 0, 0);
+
+    /** The own counter, as {@code ss -m} shows it where the listener was not restarted. */
+    Change counter() {
+        return new Change(first, first + own);
+    }
 
     /** Another socket of the same address added. */
     DropShare plus(DropShare share) {
         return new DropShare(
+                first + share.first(),
                 own + share.own(),
                 overflows + share.overflows(),
                 synQueue + share.synQueue(),

@@ -32,7 +32,7 @@ final class ImbalanceCause implements AcceptQueueRules.Cause {
             return Optional.empty();
         }
         MemberEvidence fullest =
-                Collections.max(stuck, Comparator.comparingDouble(one -> peakUse(one.queue())));
+                Collections.max(stuck, Comparator.comparingDouble(one -> one.queue().peakUse()));
         long othersPeak = others.stream().mapToLong(one -> one.queue().peakDepth()).max().orElse(0);
         boolean ownerGone = fullest.owners().isEmpty() && evidence.around().ownersComplete();
         List<Signal> signals = new ArrayList<>(AcceptQueueRules.queueSignals(fullest.queue()));
@@ -64,10 +64,6 @@ final class ImbalanceCause implements AcceptQueueRules.Cause {
     /** Nearly empty at its fullest, or mostly empty: a short queue is soon a quarter full. */
     private boolean hasRoom(QueueTrack queue) {
         boolean mostlyEmpty = queue.waitingShare() <= thresholds.mostly();
-        return !queue.everFull() && (mostlyEmpty || peakUse(queue) <= thresholds.imbalance());
-    }
-
-    private static double peakUse(QueueTrack queue) {
-        return queue.peakDepth() / (queue.limit().orElse(0) + 1.0);
+        return !queue.everFull() && (mostlyEmpty || queue.peakUse() <= thresholds.imbalance());
     }
 }

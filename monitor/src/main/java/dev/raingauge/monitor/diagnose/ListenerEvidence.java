@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.diagnose;
 
 import dev.raingauge.sockdiag.model.ListenerAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public record ListenerEvidence(
     /** Whether nobody listens on it any more. */
     public boolean gone() {
         return members.stream().allMatch(MemberEvidence::gone);
+    }
+
+    /** Its socket whose queue came nearest to its limit, or went furthest beyond. */
+    Optional<MemberEvidence> fullest() {
+        return members.stream().max(Comparator.comparingDouble(one -> one.queue().peakUse()));
     }
 
     /** The processes of all its sockets, each once. */

@@ -34,6 +34,9 @@ final class MemberTracker {
         queue.add(at, now);
         lastSeen = at;
         counted = drops.isPresent();
+        if (lastDrops.isEmpty() && drops.isPresent() && account.own() == 0) {
+            account.began(drops.getAsLong());
+        }
         account.saw(grown(drops), counted, now.full().orElse(false), now.depth() > 0);
         lastDrops = drops;
     }

@@ -34,7 +34,7 @@ final class NoiseRules implements Rule {
         }
         List<Signal> signals = new ArrayList<>();
         Signal.of(evidence, "TcpExtEmbryonicRsts").ifPresent(signals::add);
-        signals.add(Signal.of("listener.drops", new Change(0, drops.own())));
+        Signal.ofDrops(listener).ifPresent(signals::add);
         Signal.of(evidence, "TcpExtListenDrops").ifPresent(signals::add);
         return Optional.of(
                 new SynFinding.PortScan(
@@ -61,7 +61,7 @@ final class NoiseRules implements Rule {
         List<Signal> signals = new ArrayList<>();
         Signal.of(evidence, "TcpExtTCPDeferAcceptDrop").ifPresent(signals::add);
         signals.add(Signal.of("synQueue.depth", halfOpen.get()));
-        signals.add(Signal.of("listener.drops", new Change(0, listener.drops().own())));
+        Signal.ofDrops(listener).ifPresent(signals::add);
         Signal.of(evidence, "TcpExtListenDrops").ifPresent(signals::add);
         return Optional.of(
                 new SynFinding.DeferredAccept(

@@ -28,11 +28,15 @@ public sealed interface QueueFinding extends Finding {
     /**
      * Overflows that no listener explains: it was closed meanwhile, or this kernel does not count
      * them by listener.
+     *
+     * @param suspects where drops are not counted by listener: who had a queue, in words
      */
-    record UnattributedOverflow(Case common, long packets, List<String> closedMeanwhile)
+    record UnattributedOverflow(
+            Case common, long packets, List<String> closedMeanwhile, List<String> suspects)
             implements QueueFinding {
         public UnattributedOverflow {
             closedMeanwhile = List.copyOf(closedMeanwhile);
+            suspects = List.copyOf(suspects);
         }
 
         @Override

@@ -34,6 +34,13 @@ public record QueueTrack(
         return samples == 0 ? 0 : (double) waitingSamples / samples;
     }
 
+    /**
+     * The fullest it was: 1 is the limit's last place, more is full; as if no limit where unknown.
+     */
+    double peakUse() {
+        return peakDepth / (limit.orElse(0) + 1.0);
+    }
+
     public boolean everFull() {
         return fullSamples > 0;
     }

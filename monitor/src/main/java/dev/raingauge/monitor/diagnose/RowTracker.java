@@ -116,7 +116,8 @@ final class RowTracker {
 
     /** All members, if one of them ever had a queue or drops: a group is judged as a whole. */
     void addInteresting(Set<Long> inodes) {
-        if (members.values().stream().anyMatch(MemberTracker::interesting)) {
+        boolean synQueue = peakHalfOpen > 0 && 2 * peakHalfOpen >= smallestLimit;
+        if (synQueue || members.values().stream().anyMatch(MemberTracker::interesting)) {
             members.values().stream()
                     .filter(MemberTracker::there)
                     .forEach(member -> inodes.add(member.inode()));

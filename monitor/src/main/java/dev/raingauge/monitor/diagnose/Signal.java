@@ -23,6 +23,13 @@ public record Signal(String name, OptionalDouble before, double after) {
         return evidence.counters().change(counter).map(change -> of(counter, change));
     }
 
+    /** A listener's own drops; empty where the kernel does not count them. */
+    static Optional<Signal> ofDrops(ListenerEvidence listener) {
+        return listener.members().stream().anyMatch(MemberEvidence::dropsCounted)
+                ? Optional.of(of("listener.drops", listener.drops().counter()))
+                : Optional.empty();
+    }
+
     public static Signal of(String name, long now) {
         return new Signal(name, OptionalDouble.empty(), (double) now);
     }

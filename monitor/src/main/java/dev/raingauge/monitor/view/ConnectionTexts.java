@@ -43,7 +43,9 @@ final class ConnectionTexts {
                 List.of(
                         "Any sysctl: TIME_WAIT and keep-alive settings do not touch CLOSE_WAIT.",
                         "raingauge close: it frees the socket and the leak goes on."),
-                List.of("raingauge summary: close_wait falls and stays low"));
+                List.of(
+                        FindingTexts.look(found, "raingauge summary")
+                                + ": close_wait falls and stays low"));
     }
 
     private static Advice ports(EphemeralPorts found) {
@@ -67,7 +69,9 @@ final class ConnectionTexts {
                 List.of(
                         "Totals of the host: only connections to the same destination compete.",
                         "tcp_tw_recycle: it broke clients and was removed in kernel 4.12."),
-                List.of("raingauge sockets dst " + where(found) + " shows fewer"));
+                List.of(
+                        FindingTexts.look(found, "raingauge sockets dst " + where(found))
+                                + " shows fewer"));
     }
 
     private static Advice notReading(NotReading found) {
@@ -82,7 +86,9 @@ final class ConnectionTexts {
                         "See what the reading thread waits for: a thread dump. Often a full queue"
                                 + " or a slow database behind it."),
                 List.of("Larger receive buffers (tcp_rmem): they only fill later."),
-                List.of("raingauge sockets: the receive queues go to 0"));
+                List.of(
+                        FindingTexts.look(found, "raingauge sockets")
+                                + ": the receive queues go to 0"));
     }
 
     private static Advice peer(PeerNotReading found) {
@@ -92,7 +98,10 @@ final class ConnectionTexts {
                                 Units.bytes(found.bytes()),
                                 count(found.connections(), "connection"),
                                 where(found));
-        List<String> check = List.of("raingauge sockets: the send queues go to 0");
+        List<String> check =
+                List.of(
+                        FindingTexts.look(found, "raingauge sockets")
+                                + ": the send queues go to 0");
         return found.windowClosed()
                 ? new Advice(
                         what
@@ -151,6 +160,6 @@ final class ConnectionTexts {
                                 + " (SO_REUSEPORT).",
                         "For short bursts a larger SO_RCVBUF, which net.core.rmem_max must allow."),
                 List.of("net.core.netdev_max_backlog: the datagrams reached the socket."),
-                List.of("UdpRcvbufErrors stands still"));
+                List.of(FindingTexts.still(found, "UdpRcvbufErrors")));
     }
 }

@@ -5,6 +5,7 @@ import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
 import dev.raingauge.monitor.diagnose.ProcessFacts;
 import dev.raingauge.monitor.diagnose.QueueFinding;
+import dev.raingauge.monitor.diagnose.Subject;
 import dev.raingauge.monitor.diagnose.SynFinding;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,11 +70,22 @@ public final class FindingTexts {
         return "--namespace=" + (plain ? name : "'" + name.replace("'", "'\\''") + "'");
     }
 
-    /** A command to type, for the namespace that the finding is about. */
+    /** How to see that a counter no longer grows. */
+    static String still(Finding finding, String counter) {
+        return look(finding, "raingauge counters " + counter + " --watch") + ": it stands still";
+    }
+
+    /**
+     * A command to type, for the namespace that the finding is about: any process there will do.
+     */
     static String command(Finding finding, String command) {
-        String name = finding.common().subject().namespace().name();
-        return name.equals("host")
-                ? command
-                : command + " (in the network namespace of " + name + ")";
+        Subject subject = finding.common().subject();
+        String name = subject.namespace().name();
+        if (name.equals("host")) {
+            return command;
+        }
+        return subject.processes().isEmpty()
+                ? command + " (in the network namespace of " + name + ")"
+                : "nsenter -t " + subject.processes().getFirst().pid() + " -n " + command;
     }
 }

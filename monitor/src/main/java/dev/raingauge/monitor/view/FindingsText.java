@@ -114,14 +114,18 @@ public final class FindingsText {
                     case WARNING, UNKNOWN -> Style.WARN;
                     case CRITICAL -> Style.BAD;
                 };
-        out.append(style.on(verdict.label().toUpperCase(Locale.ROOT), page))
-                .append(": ")
-                .append(words)
-                .append(" Observed ")
-                .append(page.printable(scope))
-                .append(" for ")
-                .append(Units.duration(observed))
-                .append(".\n");
+        String label = verdict.label().toUpperCase(Locale.ROOT) + ": ";
+        String text =
+                label
+                        + words
+                        + " Observed "
+                        + page.printable(scope)
+                        + " for "
+                        + Units.duration(observed)
+                        + ".";
+        String lines = String.join("\n", Letters.lines(text, page.textWidth() - 1));
+        String word = label.substring(0, label.length() - 2);
+        out.append(style.on(word, page)).append(lines.substring(word.length())).append('\n');
     }
 
     private void block(Block block) throws IOException {
@@ -150,7 +154,9 @@ public final class FindingsText {
         paragraph("proof", proof(block));
         list("do", advice.remedy());
         list("don't", advice.notHelpful());
-        list("check", advice.checks());
+        if (block.severity() != Severity.INFO) {
+            list("check", advice.checks());
+        }
     }
 
     private void head(String severity, Style style, String title) throws IOException {

@@ -38,7 +38,7 @@ final class HostTexts {
                 List.of(
                         "tcp_tw_recycle: it broke clients and was removed in kernel 4.12.",
                         "net.ipv4.tcp_fin_timeout: it is about FIN_WAIT2; TIME_WAIT lasts 60 s."),
-                List.of("TcpExtTCPTimeWaitOverflow stands still"));
+                List.of(FindingTexts.still(found, "TcpExtTCPTimeWaitOverflow")));
     }
 
     private static Advice memory(TcpMemory found) {
@@ -77,7 +77,9 @@ final class HostTexts {
                                         .formatted(found.process().pid())
                                 + " not close."),
                 List.of("ss and netstat: neither bound nor connected sockets are in no list."),
-                List.of("raingauge limits: the descriptors of the process stop growing"));
+                List.of(
+                        FindingTexts.look(found, "raingauge limits")
+                                + ": the descriptors of the process stop growing"));
     }
 
     private static Advice elsewhere(OverflowElsewhere found) {

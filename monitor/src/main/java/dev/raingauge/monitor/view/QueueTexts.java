@@ -58,28 +58,38 @@ final class QueueTexts {
                 "%s refused %s because its accept queue was full.%s"
                         .formatted(address, count(found.drops().overflows(), "packet"), answer),
                 List.of(
-                        "Find out why the queue fills: observe for longer (--for=60s), best at the"
-                                + " time of day when it happens."),
+                        found.cause()
+                                .map(cause -> "See " + cause + " of the same address: the cause.")
+                                .orElse(
+                                        "Find out why the queue fills: observe for longer"
+                                                + " (--for=60s), best at the time of day when it"
+                                                + " happens.")),
                 List.of(
                         "net.ipv4.tcp_max_syn_backlog: it bounds requests that are not connections"
                                 + " yet."),
-                List.of("TcpExtListenOverflows stands still, and so do the drops of " + address));
+                List.of(FindingTexts.still(found, "TcpExtListenOverflows")));
     }
 
     private static Advice unattributed(UnattributedOverflow found) {
         String closed =
-                found.closedMeanwhile().isEmpty()
-                        ? "No listener's own drops explain them: it was opened and closed within"
-                                + " the observation, or this kernel does not count them by listener."
-                        : "The listener was closed meanwhile: "
+                !found.closedMeanwhile().isEmpty()
+                        ? "The listener was closed meanwhile: "
                                 + String.join(", ", found.closedMeanwhile())
-                                + ".";
+                                + "."
+                        : !found.suspects().isEmpty()
+                                ? "Which one cannot be told without the listeners' own drops;"
+                                        + " connections were seen waiting at "
+                                        + String.join(", ", found.suspects())
+                                        + "."
+                                : "No listener's own drops explain them: it was opened and closed"
+                                        + " within the observation, or this kernel does not count"
+                                        + " them by listener.";
         return new Advice(
                 "An accept queue of this namespace refused %s. %s"
                         .formatted(count(found.packets(), "packet"), closed),
-                List.of("Look again: raingauge doctor --for=30s"),
+                List.of("Look again: " + FindingTexts.look(found, "raingauge doctor --for=30s")),
                 List.of(),
-                List.of("TcpExtListenOverflows stands still"));
+                List.of(FindingTexts.still(found, "TcpExtListenOverflows")));
     }
 
     private static Advice stalled(AcceptorStalled found) {
@@ -110,15 +120,25 @@ final class QueueTexts {
             remedy.add(
                     "See what the accepting thread of "
                             + who(found)
-                            + " does: a thread dump (jstack PID, py-spy dump, gdb -p PID). It has"
-                            + " ended, or waits for a lock.");
+                            + " does: a thread dump ("
+                            + dumps(found)
+                            + "). It has ended, or waits for a lock.");
             remedy.add("Restart the process; clients in the queue are lost then.");
         }
         return new Advice(
                 summary.toString(),
                 remedy,
-                List.of(QUEUE_IS_NO_CURE, "net.core.somaxconn, for the same reason."),
+                List.of("A longer backlog or somaxconn: more clients would wait for nothing."),
                 List.of(watch(found) + ": the queue drains to 0"));
+    }
+
+    private static String dumps(AcceptorStalled found) {
+        String pid =
+                found.common().subject().processes().stream()
+                        .findFirst()
+                        .map(process -> Integer.toString(process.pid()))
+                        .orElse("PID");
+        return "jstack %1$s, py-spy dump --pid %1$s, gdb -p %1$s".formatted(pid);
     }
 
     private static String clientsHave(long number) {
@@ -176,20 +196,28 @@ final class QueueTexts {
     }
 
     private static Advice imbalance(ReuseportImbalance found) {
-        String whose =
-                found.ownerGone()
-                        ? "No process has it any more: it was handed over and lost, and still gets"
-                                + " its share of the clients."
-                        : "The kernel deals clients out by a hash of their addresses, not by who"
-                                + " has room.";
-        String owner =
-                found.fullest().owners().isEmpty() ? "" : " of " + who(found.fullest().owners());
+        List<ProcessFacts> owners = found.fullest().owners();
+        String owner = owners.isEmpty() ? "" : " of " + who(owners);
+        String whose;
         var remedy = new ArrayList<String>();
         if (found.ownerGone()) {
+            whose =
+                    "No process has it any more: it was handed over and lost, and still gets its"
+                            + " share of the clients.";
             remedy.add(
                     "Restart the service that listens here, so that every descriptor of the socket"
                             + " is closed; a supervisor may still hold it.");
+        } else if (owners.isEmpty()) {
+            whose =
+                    "No process that could be looked at has it: it was handed over and lost, or it"
+                            + " belongs to one that may not be looked at (see Not seen).";
+            remedy.add(
+                    "Look as root on the host itself. If still nobody has it, restart the service"
+                            + " that listens here, and its supervisor, which may hold it.");
         } else {
+            whose =
+                    "The kernel deals clients out by a hash of their addresses, not by who has"
+                            + " room.";
             remedy.add("Find out what the process" + owner + " waits for, and restart it.");
         }
         remedy.add(
@@ -240,7 +268,7 @@ final class QueueTexts {
                         FindingTexts.command(found, "sysctl -w net.ipv4.tcp_abort_on_overflow=0")
                                 + ", and cure the overflow itself."),
                 List.of("Leaving it on as an alarm: dropped SYNs stay silent all the same."),
-                List.of("raingauge limits: the setting is 0"));
+                List.of(FindingTexts.look(found, "raingauge limits") + ": the setting is 0"));
     }
 
     private static Advice unix(UnixQueueFull found) {

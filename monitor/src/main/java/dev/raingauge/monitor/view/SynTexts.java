@@ -44,7 +44,7 @@ final class SynTexts {
                 List.of(
                         "net.ipv4.tcp_max_syn_backlog alone: the listener's backlog binds first.",
                         "More workers: these requests have not reached the application."),
-                List.of("TcpExtTCPReqQFullDrop stands still"));
+                List.of(FindingTexts.still(found, "TcpExtTCPReqQFullDrop")));
     }
 
     private static Advice headroom(SynBacklogHeadroom found) {
@@ -62,15 +62,14 @@ final class SynTexts {
                         "Or raise net.ipv4.tcp_max_syn_backlog; this is the one case in which it"
                                 + " matters."),
                 List.of("The application's backlog: its queues are not full."),
-                List.of("TcpExtListenDrops stands still"));
+                List.of(FindingTexts.still(found, "TcpExtListenDrops")));
     }
 
     private static Advice cookies(SynCookiesSent found) {
         String numbers =
                 "The kernel answered %s with cookies and %d came back; nothing was dropped."
                         .formatted(count(found.sent(), "SYN"), found.received());
-        List<String> still =
-                List.of("TcpExtSyncookiesSent stands still, or the listener's half-open are few");
+        List<String> still = List.of(FindingTexts.still(found, "TcpExtSyncookiesSent"));
         return switch (found.reason()) {
             case FLOOD ->
                     new Advice(
@@ -98,7 +97,9 @@ final class SynTexts {
                                             + " if nobody wanted that: cookies cost TCP options"
                                             + " such as window scaling."),
                             List.of("A longer backlog: no queue is full."),
-                            List.of("raingauge limits: the setting is 1"));
+                            List.of(
+                                    FindingTexts.look(found, "raingauge limits")
+                                            + ": the setting is 1"));
             case CLIENTS ->
                     new Advice(
                             numbers
@@ -143,7 +144,7 @@ final class SynTexts {
                                 + who(found)
                                 + " (nginx: listen ... deferred; httpd: AcceptFilter)."),
                 List.of("SYN cookies, a longer backlog or a filter: nobody is attacking."),
-                List.of("TcpExtTCPDeferAcceptDrop stands still"));
+                List.of(FindingTexts.still(found, "TcpExtTCPDeferAcceptDrop")));
     }
 
     private static Advice scan(PortScan found) {
@@ -155,7 +156,7 @@ final class SynTexts {
                 List.of(
                         "Nothing needs to be done. A health check that ends with a reset looks so."),
                 List.of("Queues, limits, sysctls: none of them is involved."),
-                List.of("TcpExtListenDrops does not grow"));
+                List.of(FindingTexts.still(found, "TcpExtListenDrops")));
     }
 
     private static String syns(long number) {

@@ -1,7 +1,6 @@
 package dev.raingauge.monitor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.raingauge.lab.Lab;
@@ -53,9 +52,6 @@ class DoctorIT {
     @Timeout(120)
     @Execution(ExecutionMode.CONCURRENT)
     void eachScenarioGetsItsFindingsAndNoOthers(Scenario scenario) throws Exception {
-        assumeFalse(
-                scenario.name().equals("socket-leak"),
-                "the doctor does not look at sockets in no list yet");
         if (lab == null) {
             throw new AssertionError("no lab");
         }

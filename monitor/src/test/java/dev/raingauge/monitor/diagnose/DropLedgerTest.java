@@ -191,7 +191,9 @@ class DropLedgerTest {
         server.dropsBeforeWeLooked(1000);
         look();
         look();
-        assertThat(drops(server)).isEqualTo(DropShare.NONE);
+        DropShare drops = drops(server);
+        assertThat(drops.counter()).isEqualTo(new Change(1036, 1036));
+        assertThat(drops.own() + drops.overflows() + drops.noise()).isZero();
     }
 
     @Test
