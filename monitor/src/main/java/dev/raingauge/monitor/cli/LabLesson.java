@@ -126,7 +126,8 @@ final class LabLesson {
                         observation,
                         DoctorCommand.progress(around, false));
         List<Finding> findings = DoctorCommand.findings(observed);
-        around.print(DoctorCommand.text(observed, findings, true, around.page()));
+        CharSequence said = DoctorCommand.text(observed, findings, true, around.page());
+        around.print(said.toString().stripTrailing() + "\n\n");
         return LabPlay.compare(scenario, place, findings);
     }
 
