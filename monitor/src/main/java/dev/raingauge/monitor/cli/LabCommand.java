@@ -20,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 /** Makes one failure happen in a throw-away namespace, and shows it being found. */
 final class LabCommand implements Command {
     private static final String ALL = "all";
-    private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     @Override
@@ -56,7 +55,8 @@ final class LabCommand implements Command {
                 OptionSpec.builder("--for")
                         .paramLabel("TIME")
                         .type(String.class)
-                        .description("How long the doctor observes (default 6s; 2s to 4m).")
+                        .description(
+                                "How long the doctor observes (default 6s, the least; at most 4m).")
                         .build());
         spec.addOption(
                 OptionSpec.builder("--keep")
@@ -73,7 +73,8 @@ final class LabCommand implements Command {
         String name = given.matchedPositionalValue(0, "");
         Duration observation =
                 given.hasMatchedOption("--for")
-                        ? within("--for", given.matchedOptionValue("--for", ""), SHORTEST)
+                        ? within(
+                                "--for", given.matchedOptionValue("--for", ""), LabPlay.OBSERVATION)
                         : LabPlay.OBSERVATION;
         Duration keep =
                 given.hasMatchedOption("--keep")

@@ -121,10 +121,7 @@ final class LabLesson {
         });
         Observer.Observed observed =
                 LabPlay.observe(
-                        namespace,
-                        around.clock(),
-                        observation,
-                        DoctorCommand.progress(around, false));
+                        namespace, around, observation, DoctorCommand.progress(around, false));
         List<Finding> findings = DoctorCommand.findings(observed);
         CharSequence said = DoctorCommand.text(observed, findings, true, around.page());
         around.print(said.toString().stripTrailing() + "\n\n");

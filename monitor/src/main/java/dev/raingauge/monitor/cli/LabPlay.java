@@ -9,10 +9,9 @@ import dev.raingauge.monitor.analyse.LabCheck;
 import dev.raingauge.monitor.analyse.LabCheck.Outcome;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
+import dev.raingauge.sockdiag.Host;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,10 @@ import java.util.function.BiConsumer;
 
 /** Where the lab and the doctor meet: a scenario is played, looked at, and what was said judged. */
 final class LabPlay {
-    /** How long the doctor looks, if nobody wishes otherwise. */
+    /**
+     * How long the doctor looks, if nobody wishes otherwise. Some scenarios repeat themselves only
+     * every few seconds, so that less would be unfair.
+     */
     static final Duration OBSERVATION = Duration.ofSeconds(6);
 
     private static final Duration UNDER_WAY = Duration.ofSeconds(20);
@@ -53,7 +55,7 @@ final class LabPlay {
     /** The doctor's look at a namespace of the lab. */
     static Observer.Observed observe(
             LabNamespace namespace,
-            InstantSource clock,
+            Surroundings around,
             Duration length,
             BiConsumer<Duration, Duration> progress)
             throws IOException, Failure {
@@ -62,10 +64,10 @@ final class LabPlay {
                         false,
                         Optional.empty(),
                         new Where.Named(namespace.file().toString()),
-                        Path.of("/proc"),
+                        Host.REAL.proc(),
                         true);
-        try (var lookout = new Lookout(options, clock)) {
-            return new Observer(lookout, clock, Pace.REAL, length).observe(progress);
+        try (var lookout = new Lookout(options, around)) {
+            return new Observer(lookout, length).observe(progress);
         }
     }
 

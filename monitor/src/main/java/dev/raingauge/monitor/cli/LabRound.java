@@ -59,8 +59,7 @@ final class LabRound {
 
     private List<LabCheck> look(Scenario scenario, LabNamespace namespace, Place place)
             throws IOException, Failure {
-        Observer.Observed observed =
-                LabPlay.observe(namespace, around.clock(), observation, (_, _) -> {});
+        Observer.Observed observed = LabPlay.observe(namespace, around, observation, (_, _) -> {});
         return LabPlay.compare(scenario, place, DoctorCommand.findings(observed));
     }
 }

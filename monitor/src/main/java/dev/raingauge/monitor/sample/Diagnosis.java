@@ -6,6 +6,7 @@ import dev.raingauge.monitor.diagnose.FindingLog;
 import dev.raingauge.monitor.diagnose.ProcessFacts;
 import dev.raingauge.monitor.diagnose.Rules;
 import dev.raingauge.monitor.diagnose.Surroundings;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.Sysctls;
 import java.time.Duration;
@@ -25,9 +26,13 @@ import java.util.function.Function;
 public final class Diagnosis implements Consumer<Observation> {
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
+    /** Longer than a namespace that has ended stays in the list of namespaces. */
+    private static final long GAP_LASTS_NANOS = 30_000_000_000L;
+
     private final Rules rules;
     private final Function<List<ProcessRef>, List<ProcessFacts>> look;
     private final Map<Long, SlidingEvidence> evidence = new HashMap<>();
+    private final Map<Long, Long> gapsSince = new HashMap<>();
     private final FindingLog log = new FindingLog();
     private long judged;
     private boolean begun;
@@ -63,6 +68,7 @@ public final class Diagnosis implements Consumer<Observation> {
                     .add(sample);
         }
         evidence.keySet().retainAll(there);
+        gapsSince.keySet().retainAll(there);
         if (begun && seen.nanos() - judged < PAUSE_NANOS) {
             return;
         }
@@ -79,6 +85,17 @@ public final class Diagnosis implements Consumer<Observation> {
         episodes = log.episodes();
     }
 
+    /** A namespace that ends, or one failed look, is no lack of privileges: that one lasts. */
+    private List<Gap> lasting(NamespaceSample sample, Observation seen) {
+        long id = sample.namespace().id();
+        if (sample.gaps().isEmpty()) {
+            gapsSince.remove(id);
+            return List.of();
+        }
+        long since = gapsSince.computeIfAbsent(id, _ -> seen.nanos());
+        return seen.nanos() - since >= GAP_LASTS_NANOS ? sample.gaps() : List.of();
+    }
+
     private Surroundings around(NamespaceSample sample, Set<Long> inodes, Observation seen) {
         Map<Long, List<ProcessFacts>> owners = new HashMap<>();
         for (long inode : inodes) {
@@ -91,6 +108,6 @@ public final class Diagnosis implements Consumer<Observation> {
                 .with(sample.sysctls())
                 .withHost(sample.own() ? sample.sysctls() : Sysctls.NONE)
                 .withOwners(owners, seen.gaps().isEmpty())
-                .withGaps(sample.gaps());
+                .withGaps(lasting(sample, seen));
     }
 }

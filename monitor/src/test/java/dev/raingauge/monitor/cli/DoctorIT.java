@@ -10,7 +10,6 @@ import dev.raingauge.lab.scenario.Running;
 import dev.raingauge.lab.scenario.Scenario;
 import dev.raingauge.monitor.analyse.LabCheck;
 import dev.raingauge.monitor.diagnose.Finding;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +75,7 @@ class DoctorIT {
         List<Finding> findings =
                 DoctorCommand.findings(
                         LabPlay.observe(
-                                namespace,
-                                InstantSource.system(),
-                                LabPlay.OBSERVATION,
-                                (_, _) -> {}));
+                                namespace, Surroundings.real(), LabPlay.OBSERVATION, (_, _) -> {}));
         List<LabCheck> checks = LabPlay.compare(scenario, place, findings);
         assertThat(checks).as("%s: %s", scenario.name(), findings).allMatch(LabCheck::right);
         return checks;

@@ -26,7 +26,7 @@ class LabCommandIT {
     @Test
     void aFailureIsShownAndFound() throws IOException {
         canWork();
-        Ran ran = Ran.run("lab", "stalled", "--for=3s");
+        Ran ran = Ran.run("lab", "stalled");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .contains("(SIGSTOP)", "  nstat   TcpExtListenOverflows 0 -> ")
@@ -41,7 +41,7 @@ class LabCommandIT {
     @Test
     void bothNamespacesAreLookedAt() throws IOException {
         canWork();
-        Ran ran = Ran.run("lab", "overflow-elsewhere", "--for=3s");
+        Ran ran = Ran.run("lab", "overflow-elsewhere");
         assertThat(ran.out())
                 .contains("OK: nothing found.", "CRITICAL: 1 problem found.")
                 .contains("found   acceptor-stalled at 127.0.0.1:7000 in the other namespace");
@@ -71,8 +71,7 @@ class LabCommandIT {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(exitCode);
             assertThat(process.errorReader(StandardCharsets.UTF_8).lines()).isEmpty();
-            while (!own(process.pid()).isEmpty()
-                    || servers.stream().anyMatch(LabCommandIT::runs)) {
+            while (!own(process.pid()).isEmpty() || servers.stream().anyMatch(LabCommandIT::runs)) {
                 Thread.sleep(100); // until the janitor is through, or the test's time is over
             }
         } finally {

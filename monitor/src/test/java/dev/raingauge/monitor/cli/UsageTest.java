@@ -63,7 +63,7 @@ class UsageTest {
                     lab stallde                | did you mean 'stalled'?
                     lab nonsense               | raingauge lab lists them
                     lab all --keep=1m          | --keep goes with one scenario
-                    lab stalled --for=1s       | give 2 seconds to 4 minutes
+                    lab stalled --for=1s       | give 6 seconds to 4 minutes
                     lab stalled --keep=1h      | ends by itself after ten minutes
                     lab stalled --for=x        | no duration
                     """)
