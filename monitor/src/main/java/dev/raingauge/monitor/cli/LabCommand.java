@@ -56,7 +56,7 @@ final class LabCommand implements Command {
                         .paramLabel("TIME")
                         .type(String.class)
                         .description(
-                                "How long the doctor observes (default 6s, the least; at most 4m).")
+                                "How long the doctor observes (default and least 6s).")
                         .build());
         spec.addOption(
                 OptionSpec.builder("--keep")
