@@ -1,7 +1,6 @@
 package dev.raingauge.monitor.serve;
 
 import dev.raingauge.monitor.sample.Depth;
-import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sample;
@@ -26,7 +25,7 @@ final class LiveStream {
     static final int MOST_CLIENTS = 64;
 
     private final Sampler sampler;
-    private final Diagnosis diagnosis;
+    private final Found found;
     private final About about;
     private final LongSupplier nanos;
     private final Peaks peaks = new Peaks();
@@ -37,9 +36,9 @@ final class LiveStream {
     /** Those who are told the same. */
     private record Audience(LiveChannel channel, List<StreamClient> clients) {}
 
-    LiveStream(Sampler sampler, Diagnosis diagnosis, About about, LongSupplier nanos) {
+    LiveStream(Sampler sampler, Found found, About about, LongSupplier nanos) {
         this.sampler = sampler;
-        this.diagnosis = diagnosis;
+        this.found = found;
         this.about = about;
         this.nanos = nanos;
         sampler.subscribe(peaks);
@@ -64,8 +63,7 @@ final class LiveStream {
         Optional<Observation> seen = sampler.latest();
         if (seen.isPresent()) {
             if (audience.clients().isEmpty()) {
-                EventText _ =
-                        audience.channel().changes(seen.get(), diagnosis.episodes(), Map.of());
+                EventText _ = audience.channel().changes(seen.get(), found.now(), Map.of());
             }
             EventText events = audience.channel().everything(seen.get());
             events.add("clock", clock(seen.get()));
@@ -98,8 +96,7 @@ final class LiveStream {
         Map<Peaks.Of, Long> highest = peaks.take();
         String clock = clock(seen.get());
         for (Audience audience : audiences.values()) {
-            EventText events =
-                    audience.channel().changes(seen.get(), diagnosis.episodes(), highest);
+            EventText events = audience.channel().changes(seen.get(), found.now(), highest);
             events.add("clock", clock);
             byte[] bytes = events.numbered(round);
             for (StreamClient client : audience.clients()) {

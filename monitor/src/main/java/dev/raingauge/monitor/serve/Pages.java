@@ -33,10 +33,11 @@ final class Pages {
 
     private static final Answer NOT_READY =
             Answer.text(503, "Nothing was measured yet: ask again in a second.")
-                    .with("Retry-After", "1");
+                    .with("Retry-After", "1")
+                    .with("Refresh", "1"); // a browser asks again by itself
 
     private final Sampler sampler;
-    private final Diagnosis diagnosis;
+    private final Found found;
     private final SeriesTable table;
     private final ListenerHistograms histograms;
     private final About about;
@@ -47,7 +48,7 @@ final class Pages {
 
     Pages(
             Sampler sampler,
-            Diagnosis diagnosis,
+            Found found,
             SeriesTable table,
             ListenerHistograms histograms,
             About about,
@@ -57,7 +58,7 @@ final class Pages {
         this.assets = Assets.load(about);
         this.history = history;
         this.sampler = sampler;
-        this.diagnosis = diagnosis;
+        this.found = found;
         this.table = table;
         this.histograms = histograms;
         this.about = about;
@@ -119,7 +120,7 @@ final class Pages {
         ListenersReport report = new Reports(seen, about).listeners(seen.namespaces());
         return Answer.of(
                         Answer.HTML,
-                        FrontPage.of(report, diagnosis.episodes(), about.version(), assets.root()))
+                        FrontPage.of(report, found.now(), about.version(), assets.root()))
                 .with("Content-Security-Policy", FrontPage.CONTENT_SECURITY_POLICY);
     }
 
@@ -129,8 +130,7 @@ final class Pages {
         writer.write(
                 out,
                 PrometheusMetrics.of(
-                        MetricsAssembly.of(
-                                seen, diagnosis.episodes(), about, table, nanos.getAsLong()),
+                        MetricsAssembly.of(seen, found.now(), about, table, nanos.getAsLong()),
                         histograms));
         return Answer.of(writer.getContentType(), out.toByteArray());
     }
@@ -144,7 +144,7 @@ final class Pages {
         boolean narrowed = request.parameter("namespace").isPresent() && !all(request);
         List<Namespace> named = wanted.get().stream().map(NamespaceSample::namespace).toList();
         List<Episode> episodes =
-                diagnosis.episodes().stream()
+                found.now().stream()
                         .filter(episode ->
                                 !narrowed
                                         || named.contains(

@@ -92,13 +92,15 @@ public final class WebServer implements AutoCloseable {
         LIMITS.forEach(WebServer::setUnlessSet);
         var histograms = new ListenerHistograms();
         var table = new SeriesTable(mostListeners, histograms);
+        HostGuard guard = HostGuard.of(address.getAddress(), listenHost);
+        var found = new Found(diagnosis::episodes, guard.loopback());
         HttpServer server = HttpServer.create(address, BACKLOG);
         var web =
                 new WebServer(
                         server,
                         new Pages(
                                 sampler,
-                                diagnosis,
+                                found,
                                 table,
                                 histograms,
                                 about,
@@ -108,8 +110,8 @@ public final class WebServer implements AutoCloseable {
                                         about,
                                         InstantSource.system(),
                                         () -> ownNamespace(sampler))),
-                        HostGuard.of(address.getAddress(), listenHost),
-                        new LiveStream(sampler, diagnosis, about, nanos),
+                        guard,
+                        new LiveStream(sampler, found, about, nanos),
                         new Patience(TimeUnit.SECONDS.toNanos(LONGEST_ANSWER_SECONDS), nanos));
         sampler.subscribe(table);
         sampler.subscribe(diagnosis);
