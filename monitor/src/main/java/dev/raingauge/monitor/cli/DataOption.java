@@ -25,7 +25,7 @@ record DataOption(Optional<Path> directory, long mostBytes) {
     private static final String NONE = "none";
     private static final String USUAL_LIMIT = "256M";
     private static final long LEAST_BYTES = 1L << 20;
-    private static final Path OF_THE_HOST = Path.of("/var/lib/raingauge");
+    private static final String OF_THE_HOST = "/var/lib/raingauge";
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})([KMG])(i?B)?");
 
     static void declare(CommandSpec spec) {
@@ -59,7 +59,8 @@ record DataOption(Optional<Path> directory, long mostBytes) {
         try {
             return new DataOption(
                     Optional.of(
-                            data.map(Path::of).orElseGet(() -> usual(environment, OF_THE_HOST))),
+                            data.map(Path::of)
+                                    .orElseGet(() -> usual(environment, Path.of(OF_THE_HOST)))),
                     bytes(limit));
         } catch (InvalidPathException e) {
             throw Failure.wrongUsage(

@@ -406,6 +406,7 @@ class ServeIT {
                     --listen=127.0.0.1:70000 | 2 | 65535
                     --cpu-budget=0           | 2 | percent
                     --max-listeners=none     | 2 | number
+                    --data-limit=12          | 2 | 256M
                     --lisen=127.0.0.1:0      | 2 | --listen
                     --namespace=rg-nobody    | 1 | rg-nobody
                     """)
