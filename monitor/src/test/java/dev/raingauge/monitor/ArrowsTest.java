@@ -25,7 +25,7 @@ class ArrowsTest {
     @CsvSource(
             textBlock =
                     """
-                    sample,   monitor.sample monitor.diagnose sockdiag sockdiag.model
+                    sample,   monitor.sample monitor.analyse monitor.diagnose sockdiag sockdiag.model
                     analyse,  monitor.analyse sockdiag.model
                     diagnose, monitor.diagnose sockdiag.model
                     filter,   monitor.filter sockdiag.model

@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.sample;
 
 import dev.raingauge.monitor.diagnose.Episode;
+import dev.raingauge.monitor.diagnose.Evidence;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.FindingLog;
 import dev.raingauge.monitor.diagnose.ProcessFacts;
@@ -37,6 +38,7 @@ public final class Diagnosis implements Consumer<Observation> {
     private long judged;
     private boolean begun;
     private volatile List<Episode> episodes = List.of();
+    private volatile List<Evidence> judgedLast = List.of();
 
     /**
      * A diagnosis of everything that is sampled.
@@ -51,6 +53,11 @@ public final class Diagnosis implements Consumer<Observation> {
     /** What lasts, the worst first; then what ended within the last hour. */
     public List<Episode> episodes() {
         return episodes;
+    }
+
+    /** What the last judgement was about, one for each namespace. */
+    public List<Evidence> evidence() {
+        return judgedLast;
     }
 
     /** Over how much of the past a finding is judged, at most. */
@@ -75,14 +82,18 @@ public final class Diagnosis implements Consumer<Observation> {
         begun = true;
         judged = seen.nanos();
         List<Finding> findings = new ArrayList<>();
+        List<Evidence> all = new ArrayList<>();
         for (NamespaceSample sample : seen.namespaces()) {
             SlidingEvidence of = evidence.get(sample.namespace().id());
             if (of != null) {
-                findings.addAll(rules.judge(of.evidence(around(sample, of.interesting(), seen))));
+                Evidence one = of.evidence(around(sample, of.interesting(), seen));
+                findings.addAll(rules.judge(one));
+                all.add(one);
             }
         }
         log.found(seen.time(), findings);
         episodes = log.episodes();
+        judgedLast = List.copyOf(all);
     }
 
     /** A namespace that ends, or one failed look, is no lack of privileges: that one lasts. */

@@ -3,11 +3,9 @@ package dev.raingauge.monitor.serve;
 import dev.raingauge.monitor.analyse.CountersReport;
 import dev.raingauge.monitor.analyse.Limits;
 import dev.raingauge.monitor.analyse.LimitsReport;
-import dev.raingauge.monitor.analyse.ListenerFigures;
 import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.analyse.NamespaceSummary;
-import dev.raingauge.monitor.analyse.SeenListeners;
 import dev.raingauge.monitor.analyse.SummaryReport;
 import dev.raingauge.monitor.analyse.TcpTotals;
 import dev.raingauge.monitor.analyse.UnixSummary;
@@ -15,28 +13,21 @@ import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.NamespaceSample.Census;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sample;
+import dev.raingauge.monitor.sample.SeenNow;
 import dev.raingauge.monitor.sample.UnixTotals;
-import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.Counters;
 import dev.raingauge.sockdiag.model.Gap;
-import dev.raingauge.sockdiag.model.ListenerAddress;
-import dev.raingauge.sockdiag.model.ListenerCounts;
-import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SockStat;
-import dev.raingauge.sockdiag.model.SocketIdentity;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpState;
-import dev.raingauge.sockdiag.model.UnixSocket;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The reports of the reading commands, made of the last samples. Parts that were looked at at
@@ -54,7 +45,8 @@ final class Reports {
     /** Every listener of these namespaces. */
     ListenersReport listeners(List<NamespaceSample> namespaces) {
         return ListenersReport.of(
-                look(namespaces), namespaces.stream().flatMap(this::listenersOf).toList());
+                look(namespaces),
+                namespaces.stream().flatMap(one -> SeenNow.listeners(seen, one).stream()).toList());
     }
 
     /**
@@ -87,7 +79,7 @@ final class Reports {
         List<LimitsReport.NamespaceLimits> limits = new ArrayList<>();
         for (NamespaceSample sample : namespaces) {
             List<ListenersReport.Row> rows =
-                    listenersOf(sample).flatMap(one -> ListenersReport.rows(one).stream()).toList();
+                    SeenNow.listeners(seen, sample).map(ListenersReport::rows).orElse(List.of());
             limits.add(Limits.of(sample.namespace(), sample.sysctls(), rows, List.of()));
         }
         return new LimitsReport(look(namespaces), limits, all);
@@ -105,115 +97,6 @@ final class Reports {
             consistent &= sample.census().map(pass -> pass.value().tcp().consistent()).orElse(true);
         }
         return new Look(seen.time(), about.host(), about.kernel(), sources, consistent, gaps);
-    }
-
-    private Stream<SeenListeners> listenersOf(NamespaceSample sample) {
-        if (sample.queues().isEmpty()) {
-            return Stream.empty();
-        }
-        QueuePass queues = sample.queues().get().value();
-        Map<ListenerAddress, ListenerFigures> figures = new HashMap<>();
-        queues.tcp()
-                .forEach(listener -> {
-                    ListenerAddress address = ListenerAddress.of(listener);
-                    figures.put(address, figures(sample, address, listener.acceptQueue().depth()));
-                });
-        for (UnixSocket.Listener listener : queues.unix()) {
-            ListenerAddress address = ListenerAddress.of(listener);
-            OptionalLong active =
-                    count(sample.census().map(census -> census.value().unixActive()), address);
-            figures.merge(
-                    address,
-                    ListenerFigures.ofUnix(active, listener.acceptQueue().depth()),
-                    Reports::shared);
-        }
-        Map<Long, String> cgroups = new HashMap<>();
-        identities(queues)
-                .forEach(identity -> {
-                    if (identity.cgroupId().isPresent()) {
-                        String path = seen.cgroups().get(identity.cgroupId().getAsLong());
-                        if (path != null) {
-                            cgroups.put(identity.inode(), path);
-                        }
-                    }
-                });
-        return Stream.of(
-                new SeenListeners(
-                        sample.namespace(),
-                        queues,
-                        figures,
-                        sample.waits().map(Sample::value).orElse(Map.of()),
-                        seen.owners(),
-                        cgroups,
-                        sample.interfaces()));
-    }
-
-    /** Two UNIX listeners of one name: the accepted connections are those of the name already. */
-    private static ListenerFigures shared(ListenerFigures one, ListenerFigures other) {
-        return ListenerFigures.ofUnix(
-                one.active(), one.waiting().orElse(0) + other.waiting().orElse(0));
-    }
-
-    private static Stream<SocketIdentity> identities(QueuePass pass) {
-        return Stream.concat(
-                pass.tcp().stream().map(listener -> listener.identity()),
-                pass.unix().stream().map(listener -> listener.identity()));
-    }
-
-    private static ListenerFigures figures(
-            NamespaceSample sample, ListenerAddress address, long depth) {
-        Optional<ListenerCounts> census =
-                sample.census()
-                        .map(pass ->
-                                pass.value()
-                                        .tcp()
-                                        .listeners()
-                                        .getOrDefault(address, ListenerCounts.NONE));
-        OptionalLong closeWait = OptionalLong.empty();
-        OptionalLong halfOpen = OptionalLong.empty();
-        if (statesAreNewer(sample)) {
-            closeWait = count(sample.states().map(pass -> pass.value().closeWait()), address);
-            halfOpen = count(sample.states().map(pass -> pass.value().halfOpen()), address);
-        } else if (census.isPresent()) {
-            closeWait = OptionalLong.of(census.get().closeWait());
-            halfOpen = OptionalLong.of(census.get().halfOpen());
-        }
-        return new ListenerFigures(
-                known(census.map(ListenerCounts::active)),
-                waiting(sample, address, depth, census),
-                closeWait,
-                halfOpen);
-    }
-
-    private static OptionalLong known(Optional<Long> value) {
-        return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
-    }
-
-    /** Nobody waits in an empty queue; in another one the look at the waits has counted them. */
-    private static OptionalLong waiting(
-            NamespaceSample sample,
-            ListenerAddress address,
-            long depth,
-            Optional<ListenerCounts> census) {
-        if (depth == 0) {
-            return OptionalLong.of(0);
-        }
-        Optional<List<AcceptWait>> waits = sample.waits().map(pass -> pass.value().get(address));
-        return waits.isPresent()
-                ? OptionalLong.of(waits.get().size())
-                : known(census.map(ListenerCounts::waiting));
-    }
-
-    /** What a listener that is not in the map has: none, if the look was taken at all. */
-    private static OptionalLong count(
-            Optional<Map<ListenerAddress, Long>> counts, ListenerAddress address) {
-        return known(counts.map(map -> map.getOrDefault(address, 0L)));
-    }
-
-    private static boolean statesAreNewer(NamespaceSample sample) {
-        return sample.states().isPresent()
-                && (sample.census().isEmpty()
-                        || sample.states().get().nanos() - sample.census().get().nanos() > 0);
     }
 
     private NamespaceSummary summaryOf(NamespaceSample sample) {
@@ -238,7 +121,7 @@ final class Reports {
     Map<TcpState, Long> tcpStates(NamespaceSample sample) {
         Map<TcpState, Long> counted =
                 sample.census().map(census -> TcpTotals.of(census.value().tcp())).orElse(Map.of());
-        if (!statesAreNewer(sample)) {
+        if (!SeenNow.statesAreNewer(sample)) {
             return counted;
         }
         StatePass walk = sample.states().orElseThrow().value();

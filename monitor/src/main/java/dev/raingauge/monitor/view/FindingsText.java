@@ -4,18 +4,12 @@ import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.diagnose.Case;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
-import dev.raingauge.monitor.diagnose.QueueFinding.AcceptQueueOverflow;
 import dev.raingauge.monitor.diagnose.Severity;
-import dev.raingauge.monitor.diagnose.Signal;
-import dev.raingauge.monitor.diagnose.Subject;
 import dev.raingauge.monitor.diagnose.Verdict;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The text of {@code doctor}: the verdict, then a block for each trouble. */
@@ -49,63 +43,26 @@ public final class FindingsText {
             Appendable out)
             throws IOException {
         var text = new FindingsText(named, page, out);
-        List<Block> blocks = blocks(findings);
-        text.verdict(Verdict.of(findings), blocks, scope, observed);
-        for (Block block : blocks) {
-            text.block(block);
+        List<Trouble> troubles = Trouble.of(findings);
+        text.verdict(Verdict.of(findings), troubles, scope, observed);
+        for (Trouble trouble : troubles) {
+            text.trouble(trouble);
         }
         out.append('\n');
         Foot.write(look, page, out);
     }
 
-    /** An overflow and what causes it are one trouble. */
-    private record Block(Finding main, List<Finding> all) {
-        Severity severity() {
-            return all.stream()
-                    .map(finding -> finding.common().severity())
-                    .reduce(Severity.INFO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-        }
-    }
-
-    private static List<Block> blocks(List<Finding> findings) {
-        var blocks = new ArrayList<Block>();
-        var used = new ArrayList<Finding>();
-        for (Finding finding : findings) {
-            if (finding instanceof AcceptQueueOverflow overflow && overflow.cause().isPresent()) {
-                findings.stream()
-                        .filter(other -> isCause(overflow, other))
-                        .findFirst()
-                        .ifPresent(cause -> {
-                            blocks.add(new Block(cause, List.of(overflow, cause)));
-                            used.addAll(List.of(overflow, cause));
-                        });
-            }
-        }
-        findings.stream()
-                .filter(finding -> !used.contains(finding))
-                .forEach(finding -> blocks.add(new Block(finding, List.of(finding))));
-        blocks.sort((a, b) -> b.severity().compareTo(a.severity()));
-        return blocks;
-    }
-
-    private static boolean isCause(AcceptQueueOverflow overflow, Finding other) {
-        Subject here = overflow.common().subject();
-        Subject there = other.common().subject();
-        return overflow.cause().orElse("").equals(other.rule())
-                && here.namespace().equals(there.namespace())
-                && here.address().equals(there.address());
-    }
-
-    private void verdict(Verdict verdict, List<Block> blocks, String scope, Duration observed)
+    private void verdict(Verdict verdict, List<Trouble> troubles, String scope, Duration observed)
             throws IOException {
-        long troubles = blocks.stream().filter(block -> block.severity() != Severity.INFO).count();
+        long problems =
+                troubles.stream().filter(trouble -> trouble.severity() != Severity.INFO).count();
         String words =
                 switch (verdict) {
                     case OK ->
-                            blocks.isEmpty()
+                            troubles.isEmpty()
                                     ? "nothing found."
-                                    : "nothing is lost; worth knowing: " + blocks.size() + ".";
-                    case WARNING, CRITICAL -> FindingTexts.count(troubles, "problem") + " found.";
+                                    : "nothing is lost; worth knowing: " + troubles.size() + ".";
+                    case WARNING, CRITICAL -> FindingTexts.count(problems, "problem") + " found.";
                     case UNKNOWN -> "nothing could be looked at.";
                 };
         Style style =
@@ -128,30 +85,30 @@ public final class FindingsText {
         out.append(style.on(word, page)).append(lines.substring(word.length())).append('\n');
     }
 
-    private void block(Block block) throws IOException {
-        Case main = block.main().common();
+    private void trouble(Trouble trouble) throws IOException {
+        Case main = trouble.main().common();
         Style style =
-                switch (block.severity()) {
+                switch (trouble.severity()) {
                     case INFO -> Style.HEAD;
                     case WARNING -> Style.WARN;
                     case CRITICAL -> Style.BAD;
                 };
-        String rules = block.all().stream().map(Finding::rule).collect(Collectors.joining(", "));
+        String rules = trouble.all().stream().map(Finding::rule).collect(Collectors.joining(", "));
         var title = new StringBuilder();
         if (named) {
             title.append(main.subject().namespace().name()).append(" ");
         }
         main.subject().address().ifPresent(address -> title.append(address).append(" "));
         title.append(rules).append(" (").append(main.confidence().label()).append(')');
-        head(block.severity().label().toUpperCase(Locale.ROOT), style, title.toString());
-        Advice advice = FindingTexts.of(block.main());
-        if (block.main() instanceof HostFinding.OverflowElsewhere) {
-            paragraph("proof", proof(block)); // there may be many of them
+        head(trouble.severity().label().toUpperCase(Locale.ROOT), style, title.toString());
+        Advice advice = FindingTexts.of(trouble.main());
+        if (trouble.main() instanceof HostFinding.OverflowElsewhere) {
+            paragraph("proof", trouble.proof()); // there may be many of them
             list("do", advice.remedy());
             return;
         }
-        paragraph("", summary(block, advice));
-        paragraph("proof", proof(block));
+        paragraph("", trouble.summary());
+        paragraph("proof", trouble.proof());
         list("do", advice.remedy());
         list("don't", advice.notHelpful());
         if (block.severity() != Severity.INFO) {
@@ -166,34 +123,6 @@ public final class FindingsText {
             out.append(between).append(Style.HEAD.on(line, page)).append('\n');
             between = " ".repeat(LABEL);
         }
-    }
-
-    /** That clients were refused comes first, then why. */
-    private static String summary(Block block, Advice advice) {
-        return block.all().size() == 1
-                ? advice.summary()
-                : FindingTexts.of(block.all().getFirst()).summary() + " " + advice.summary();
-    }
-
-    private static String proof(Block block) {
-        Map<String, String> signals = new LinkedHashMap<>();
-        for (Finding finding : block.all()) {
-            for (Signal signal : finding.common().evidence()) {
-                String before =
-                        signal.before().isPresent()
-                                ? number(signal.before().getAsDouble()) + " -> "
-                                : "";
-                signals.putIfAbsent(
-                        signal.name(), signal.name() + " " + before + number(signal.after()));
-            }
-        }
-        return String.join(", ", signals.values());
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : Double.toString(Math.round(value * 100) / 100.0);
     }
 
     private void list(String label, List<String> items) throws IOException {

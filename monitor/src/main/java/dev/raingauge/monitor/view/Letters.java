@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures, cuts and breaks text by the columns that it takes on a terminal. */
-final class Letters {
+public final class Letters {
     private Letters() {}
 
     /** Columns of a text: 2 for the wide letters of East Asia, 0 for marks that sit on others. */
-    static int width(String text) {
+    public static int width(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -18,7 +18,8 @@ final class Letters {
         return width;
     }
 
-    private static int width(int c) {
+    /** Columns of one letter. */
+    public static int width(int c) {
         if (c < 0x300) {
             return 1;
         }
@@ -39,7 +40,7 @@ final class Letters {
     }
 
     /** The text in at most so many columns: what is too much is taken out of the middle. */
-    static String shortened(String text, int columns, Page page) {
+    public static String shortened(String text, int columns, Page page) {
         if (width(text) <= columns) {
             return text;
         }
@@ -80,18 +81,20 @@ final class Letters {
         return text.substring(i);
     }
 
-    static String padded(String text, int columns) {
+    /** With blanks behind it, up to so many columns. */
+    public static String padded(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
-    static String rightAligned(String text, int columns) {
+    /** With blanks before it, up to so many columns. */
+    public static String rightAligned(String text, int columns) {
         return " ".repeat(Math.max(0, columns - width(text))) + text;
     }
 
     /**
      * The text in lines of at most so many columns, broken at spaces; a longer word stays whole.
      */
-    static List<String> lines(String text, int columns) {
+    public static List<String> lines(String text, int columns) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (String word : text.split(" ", -1)) {

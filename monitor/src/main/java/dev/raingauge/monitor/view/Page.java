@@ -21,12 +21,12 @@ public record Page(OptionalInt width, boolean unicode, boolean colours) {
     }
 
     /** Text from outside, fit for this page. */
-    String printable(String text) {
+    public String printable(String text) {
         return Printable.of(text, unicode);
     }
 
     /** What stands for letters that were left out. */
-    String ellipsis() {
+    public String ellipsis() {
         return unicode ? "…" : "..";
     }
 }

@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Numbers as people read them, in few letters. */
-final class Units {
+public final class Units {
     private static final String UNKNOWN = "?";
     private static final long MOST_EXACT = 99_999;
 
     private Units() {}
 
     /** {@code 1234}, {@code 123k}, {@code 1.2M} on a narrow page; exact in a file. */
-    static String count(long number, Page page) {
+    public static String count(long number, Page page) {
         if (page.width().isEmpty() || Math.abs(number) <= MOST_EXACT) {
             return Long.toString(number);
         }
         return scaled(number, 1000, "kMGTPE");
     }
 
-    static String count(OptionalLong number, Page page) {
+    /** As {@link #count(long, Page)}, and {@code ?} where it is not known. */
+    public static String count(OptionalLong number, Page page) {
         return number.isPresent() ? count(number.getAsLong(), page) : UNKNOWN;
     }
 
@@ -43,7 +44,7 @@ final class Units {
     }
 
     /** {@code 250ms}, {@code 3.1s}, {@code 2m05s}, {@code 3h20m}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1000) {
             return millis + "ms";
@@ -63,7 +64,7 @@ final class Units {
     }
 
     /** One digit behind the point below ten, none above. Written without a locale. */
-    static String decimal(double number) {
+    public static String decimal(double number) {
         if (Math.abs(number) >= 9.95) {
             return Long.toString(Math.round(number));
         }
