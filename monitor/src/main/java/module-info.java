@@ -15,4 +15,5 @@ module dev.raingauge.monitor {
     requires io.prometheus.writer.text;
     requires java.management;
     requires jdk.httpserver;
+    requires jdk.unsupported;
 }

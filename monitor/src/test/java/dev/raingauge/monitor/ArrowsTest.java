@@ -7,10 +7,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
 
 /** Which package of the program may know which other one. */
 class ArrowsTest {
@@ -31,6 +33,8 @@ class ArrowsTest {
                     filter,   monitor.filter sockdiag.model
                     history,  monitor.history monitor.analyse sockdiag.model
                     view,     monitor.view monitor.analyse monitor.diagnose sockdiag.model
+                    terminal, monitor.terminal monitor.view sockdiag.sys
+                    top,      monitor.top monitor.terminal monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
                     serve,    monitor.serve monitor.view monitor.analyse monitor.diagnose monitor.sample monitor.history sockdiag.model
                     """)
     void aPackageKnowsOnlyItsNeighbours(String from, String allowed) {
@@ -45,6 +49,18 @@ class ArrowsTest {
                 .dependOnClassesThat(
                         resideInAnyPackage(OURS + "..").and(not(resideInAnyPackage(known))))
                 .allowEmptyShould(true)
+                .check(PROGRAM);
+    }
+
+    /** System calls are made by the library; of ours only the terminal needs some of its own. */
+    @Test
+    void onlyTheTerminalMakesSystemCalls() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.raingauge.monitor.terminal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.raingauge.sockdiag.sys")
                 .check(PROGRAM);
     }
 

@@ -16,6 +16,7 @@ final class Commands {
                     LimitsCommand::new,
                     DoctorCommand::new,
                     ProbeCommand::new,
+                    TopCommand::new,
                     ServeCommand::new,
                     LabCommand::new,
                     CompletionCommand::new);

@@ -1,14 +1,15 @@
 package dev.raingauge.monitor.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The options that every reading command has.
@@ -42,7 +43,7 @@ record ReadingOptions(
                         .type(String.class)
                         .description(
                                 "The network namespace to look at: a name in /run/netns, that of a"
-                                        + " process, a file, or all of the host. Default: your own.")
+                                    + " process, a file, or all of the host. Default: your own.")
                         .build());
         spec.addOption(
                 OptionSpec.builder("--proc")
@@ -71,7 +72,7 @@ record ReadingOptions(
                 !given.hasMatchedOption("--no-netlink"));
     }
 
-    private static Path proc(String text) throws Failure {
+    static Path proc(String text) throws Failure {
         Path proc;
         try {
             proc = Path.of(text);

@@ -1,5 +1,7 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.sockdiag.Host;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs many commands in one process, so that the virtual machine learns what to keep in the AOT
@@ -39,6 +42,8 @@ final class Training {
             String[] words = line.isEmpty() ? new String[0] : line.split(" ");
             if (line.startsWith("serve ")) {
                 serve(words);
+            } else if (line.equals("top")) {
+                top();
             } else {
                 System.err.println("training: " + line + ": exit code " + Main.run(words));
             }
@@ -90,6 +95,18 @@ final class Training {
             }
         }
         System.err.println("training: serve did not listen: " + said);
+    }
+
+    /** Watches this host for some seconds, on a display that nobody sees. */
+    private static void top() throws IOException {
+        Path proc = Path.of("/proc");
+        TopCommand.watch(
+                new Host(proc),
+                proc,
+                Optional.empty(),
+                true,
+                new RehearsedDisplay(),
+                Surroundings.real());
     }
 
     private static void ask(URI url, String page) throws IOException {

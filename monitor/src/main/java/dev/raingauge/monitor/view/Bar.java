@@ -3,8 +3,8 @@ package dev.raingauge.monitor.view;
 import dev.raingauge.monitor.analyse.QueueSum;
 
 /** How full a queue is, drawn in eight columns. */
-final class Bar {
-    static final int COLUMNS = 8;
+public final class Bar {
+    public static final int COLUMNS = 8;
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private Bar() {}
@@ -13,7 +13,7 @@ final class Bar {
      * A bar that is never quite full nor quite empty unless the queue is, and says FULL when it is:
      * one can read it without colours.
      */
-    static String of(QueueSum queue, Page page) {
+    public static String of(QueueSum queue, Page page) {
         if (queue.full().orElse(false)) {
             return page.unicode() ? "██FULL██" : "##FULL##";
         }

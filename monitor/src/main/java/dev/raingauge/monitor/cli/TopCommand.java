@@ -1,0 +1,168 @@
+package dev.raingauge.monitor.cli;
+
+import dev.raingauge.monitor.diagnose.Rules;
+import dev.raingauge.monitor.sample.Diagnosis;
+import dev.raingauge.monitor.sample.ProcessLook;
+import dev.raingauge.monitor.sample.RealHost;
+import dev.raingauge.monitor.sample.Sampler;
+import dev.raingauge.monitor.sample.SamplerOptions;
+import dev.raingauge.monitor.sample.Ticks;
+import dev.raingauge.monitor.terminal.Colours;
+import dev.raingauge.monitor.terminal.Display;
+import dev.raingauge.monitor.terminal.Terminal;
+import dev.raingauge.monitor.top.LiveScreen;
+import dev.raingauge.monitor.view.Printable;
+import dev.raingauge.sockdiag.Cgroups;
+import dev.raingauge.sockdiag.Host;
+import dev.raingauge.sockdiag.Owners;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code raingauge top}: the live screen. */
+final class TopCommand implements Command {
+    /** Somebody sits before it: a little more than a server that nobody looks at may take. */
+    private static final double CPU_SHARE = 0.02;
+
+    private static final int MOST_WARNINGS = 20;
+
+    @Override
+    public String name() {
+        return "top";
+    }
+
+    @Override
+    public String summary() {
+        return "a live screen: the listeners, the most urgent first, and what is wrong";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("--namespace")
+                        .paramLabel("NAME|PID|PATH|all")
+                        .type(String.class)
+                        .description("The network namespace to watch. Default: all of the host.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--proc")
+                        .paramLabel("DIR")
+                        .type(String.class)
+                        .description("Where the proc file system is mounted. Default: /proc.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--no-netlink")
+                        .description("Asks /proc only: no limits, no drops, no waiting times.")
+                        .build());
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Keys: arrows or j k move, Enter shows one listener in detail, Esc goes"
+                                + " back, / filters, < and > sort, n chooses a namespace, Space"
+                                + " holds the picture, ? explains, q quits.",
+                        "NO_COLOR=1 in the environment switches colours off.");
+    }
+
+    @Override
+    public int run(ParseResult given, Surroundings around) throws IOException, Failure {
+        Path proc = ReadingOptions.proc(given.matchedOptionValue("--proc", "/proc"));
+        Optional<String> only = Optional.of(given.matchedOptionValue("--namespace", "all"));
+        only = only.filter(name -> !name.equals("all"));
+        var host = new Host(proc);
+        checkNamespace(host, only);
+        checkTerminal(around);
+        boolean netlink = !given.hasMatchedOption("--no-netlink");
+        // A warning that is written over the picture helps nobody: it is told afterwards.
+        PrintStream errors = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try (Terminal terminal =
+                Terminal.open(new FileInputStream(FileDescriptor.in), around.out())) {
+            watch(host, proc, only, netlink, terminal, around);
+        } finally {
+            System.setErr(errors);
+            said.toString(StandardCharsets.UTF_8)
+                    .lines()
+                    .limit(MOST_WARNINGS)
+                    .forEach(around::complain);
+        }
+        return 0;
+    }
+
+    /** Shows a host until the user has enough. */
+    static void watch(
+            Host host,
+            Path proc,
+            Optional<String> only,
+            boolean netlink,
+            Display display,
+            Surroundings around)
+            throws IOException {
+        HostFacts facts = HostFacts.of(proc);
+        var real =
+                new RealHost(
+                        host,
+                        new Owners(proc),
+                        Cgroups.ofThisHost(),
+                        only,
+                        netlink,
+                        pid -> InterfaceNames.of(proc, pid));
+        var options = new SamplerOptions(CPU_SHARE, SamplerOptions.DEFAULT.mostNamespaces());
+        try (var sampler = new Sampler(real, Ticks.real(), options)) {
+            var screen =
+                    new LiveScreen(
+                            display,
+                            Colours.of(around.environment()),
+                            showsBlocks(around),
+                            sampler,
+                            new Diagnosis(Rules.STANDARD, new ProcessLook(host)::facts),
+                            facts.name(),
+                            facts.kernel());
+            sampler.start();
+            screen.run();
+        }
+    }
+
+    /** The fonts of the Linux console lack most of the blocks. */
+    private static boolean showsBlocks(Surroundings around) {
+        return around.screen().unicode()
+                && !around.environment().getOrDefault("TERM", "").equals("linux");
+    }
+
+    private static void checkNamespace(Host host, Optional<String> only) throws Failure {
+        if (only.isPresent()) {
+            try {
+                host.find(only.get());
+            } catch (IOException e) {
+                throw Failure.of("--namespace=" + Printable.of(only.get()) + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private static void checkTerminal(Surroundings around) throws Failure {
+        String instead = "; type instead: raingauge listeners --watch";
+        if (!around.screen().terminal() || !Terminal.isInput()) {
+            throw Failure.of("this is no terminal, which the live screen needs" + instead);
+        }
+        Map<String, String> environment = around.environment();
+        String kind = environment.getOrDefault("TERM", "");
+        if (kind.isEmpty() || kind.equals("dumb")) {
+            throw Failure.of(
+                    "TERM="
+                            + Printable.of(kind)
+                            + ": such a terminal cannot move the cursor"
+                            + instead);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.raingauge.monitor.terminal;
+
+/** How much a screen shows, in cells. */
+public record Size(int columns, int lines) {}
