@@ -119,7 +119,8 @@ final class TopCommand implements Command {
                         netlink,
                         pid -> InterfaceNames.of(proc, pid));
         var options = new SamplerOptions(CPU_SHARE, SamplerOptions.DEFAULT.mostNamespaces());
-        try (var sampler = new Sampler(real, Ticks.real(), options)) {
+        Ticks ticks = Ticks.real();
+        try (var sampler = new Sampler(real, ticks, options)) {
             var screen =
                     new LiveScreen(
                             display,
@@ -127,6 +128,7 @@ final class TopCommand implements Command {
                             showsBlocks(around),
                             sampler,
                             new Diagnosis(Rules.STANDARD, new ProcessLook(host)::facts),
+                            ticks.nanos(),
                             facts.name(),
                             facts.kernel());
             sampler.start();

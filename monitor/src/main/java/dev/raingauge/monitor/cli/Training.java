@@ -36,7 +36,7 @@ final class Training {
     private Training() {}
 
     /** Reads one command a line from standard input; a failed command is no reason to stop. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException, Failure {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] words = line.isEmpty() ? new String[0] : line.split(" ");
@@ -98,8 +98,8 @@ final class Training {
     }
 
     /** Watches this host for some seconds, on a display that nobody sees. */
-    private static void top() throws IOException {
-        Path proc = Path.of("/proc");
+    private static void top() throws IOException, Failure {
+        Path proc = ReadingOptions.proc("/proc");
         TopCommand.watch(
                 new Host(proc),
                 proc,

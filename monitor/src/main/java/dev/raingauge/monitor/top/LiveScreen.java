@@ -11,6 +11,7 @@ import dev.raingauge.monitor.terminal.Size;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Draws what the sampler sees, twice a second and after each key, until the user has enough. */
 public final class LiveScreen {
@@ -24,6 +25,7 @@ public final class LiveScreen {
     private final boolean unicode;
     private final Sampler sampler;
     private final Diagnosis diagnosis;
+    private final LongSupplier nanos;
     private final Past past = new Past();
     private final BoardMaker maker;
     private Board board;
@@ -33,6 +35,7 @@ public final class LiveScreen {
      * A screen of what a sampler sees. The sampler is not started yet.
      *
      * @param unicode whether the terminal shows more than ASCII
+     * @param nanos the ticker that says when to draw again
      */
     public LiveScreen(
             Display display,
@@ -40,6 +43,7 @@ public final class LiveScreen {
             boolean unicode,
             Sampler sampler,
             Diagnosis diagnosis,
+            LongSupplier nanos,
             String host,
             String kernel) {
         this.display = display;
@@ -47,6 +51,7 @@ public final class LiveScreen {
         this.unicode = unicode;
         this.sampler = sampler;
         this.diagnosis = diagnosis;
+        this.nanos = nanos;
         this.maker = new BoardMaker(host, kernel, past);
         this.board = maker.empty();
         sampler.subscribe(this::saw);
@@ -63,7 +68,7 @@ public final class LiveScreen {
     public void run() throws IOException {
         Size size = display.size();
         draw(size);
-        long drawn = System.nanoTime();
+        long drawn = nanos.getAsLong();
         while (!state.done()) {
             boolean changed = false;
             for (Key key : display.keys(GLANCE_MILLIS)) {
@@ -74,9 +79,9 @@ public final class LiveScreen {
                 changed = true;
             }
             Size now = display.size();
-            boolean due = System.nanoTime() - drawn >= REDRAW_NANOS || board.time().isEmpty();
+            boolean due = nanos.getAsLong() - drawn >= REDRAW_NANOS || board.time().isEmpty();
             if (due) {
-                drawn = System.nanoTime();
+                drawn = nanos.getAsLong();
                 look();
             }
             if (changed || due || !now.equals(size)) {
