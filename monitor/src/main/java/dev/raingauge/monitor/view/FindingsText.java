@@ -6,6 +6,7 @@ import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Verdict;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
