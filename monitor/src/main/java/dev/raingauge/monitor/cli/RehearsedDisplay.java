@@ -5,7 +5,6 @@ import dev.raingauge.monitor.terminal.Key;
 import dev.raingauge.monitor.terminal.Key.Letter;
 import dev.raingauge.monitor.terminal.Key.Named;
 import dev.raingauge.monitor.terminal.Size;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

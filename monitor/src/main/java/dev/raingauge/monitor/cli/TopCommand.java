@@ -15,11 +15,6 @@ import dev.raingauge.monitor.view.Printable;
 import dev.raingauge.sockdiag.Cgroups;
 import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Owners;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
-
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -29,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code raingauge top}: the live screen. */
 final class TopCommand implements Command {

@@ -1,7 +1,6 @@
 package dev.raingauge.monitor.cli;
 
 import dev.raingauge.sockdiag.Host;
-
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

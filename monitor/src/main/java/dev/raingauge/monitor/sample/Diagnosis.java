@@ -10,7 +10,6 @@ import dev.raingauge.monitor.diagnose.Surroundings;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.Sysctls;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,6 @@ import dev.raingauge.sockdiag.model.ListenerCounts;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SocketIdentity;
 import dev.raingauge.sockdiag.model.UnixSocket;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

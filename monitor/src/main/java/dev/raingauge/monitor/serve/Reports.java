@@ -21,7 +21,6 @@ import dev.raingauge.sockdiag.model.SockStat;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpState;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

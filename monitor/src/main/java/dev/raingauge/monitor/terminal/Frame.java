@@ -1,7 +1,6 @@
 package dev.raingauge.monitor.terminal;
 
 import dev.raingauge.monitor.view.Letters;
-
 import java.util.Arrays;
 
 /**

@@ -3,7 +3,6 @@ package dev.raingauge.monitor.terminal;
 import dev.raingauge.monitor.terminal.Key.Control;
 import dev.raingauge.monitor.terminal.Key.Letter;
 import dev.raingauge.monitor.terminal.Key.Named;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,15 +2,13 @@ package dev.raingauge.monitor.terminal;
 
 import dev.raingauge.sockdiag.sys.SyscallException;
 import dev.raingauge.sockdiag.sys.TerminalDevice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal while a full-screen program has it: the only class here that touches it. Belongs to

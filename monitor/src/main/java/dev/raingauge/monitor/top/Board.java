@@ -5,7 +5,6 @@ import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.Namespace;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

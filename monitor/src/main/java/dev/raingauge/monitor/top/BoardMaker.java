@@ -14,9 +14,6 @@ import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.Namespace;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a board together of what is known at a moment. */
 final class BoardMaker {

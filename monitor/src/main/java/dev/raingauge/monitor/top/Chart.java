@@ -5,7 +5,6 @@ import dev.raingauge.monitor.terminal.Ink;
 import dev.raingauge.monitor.view.Letters;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Units;
-
 import java.util.OptionalLong;
 
 /** The depth of a queue over the last two minutes, as bars of several lines. */

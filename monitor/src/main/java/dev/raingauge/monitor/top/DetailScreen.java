@@ -10,7 +10,6 @@ import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.monitor.view.Units;
 import dev.raingauge.sockdiag.model.ProcessRef;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import dev.raingauge.monitor.analyse.ListenersReport.Row;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.sockdiag.model.ListenerAddress;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,6 @@ import dev.raingauge.monitor.view.Letters;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.monitor.view.Units;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,6 @@ import dev.raingauge.monitor.view.Letters;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.monitor.view.Units;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

@@ -3,7 +3,6 @@ package dev.raingauge.monitor.top;
 import dev.raingauge.monitor.terminal.Frame;
 import dev.raingauge.monitor.terminal.Ink;
 import dev.raingauge.monitor.view.Page;
-
 import java.util.List;
 
 /** The last line: the keys that are of use now. */

@@ -6,7 +6,6 @@ import dev.raingauge.monitor.terminal.Key.Letter;
 import dev.raingauge.monitor.terminal.Key.Named;
 import dev.raingauge.monitor.top.State.View;
 import dev.raingauge.sockdiag.model.Namespace;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -8,7 +8,6 @@ import dev.raingauge.monitor.top.State.View;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.monitor.view.Units;
-
 import java.util.List;
 
 /** The list of listeners between the headlines and the findings. */

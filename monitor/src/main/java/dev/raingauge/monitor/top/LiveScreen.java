@@ -8,7 +8,6 @@ import dev.raingauge.monitor.terminal.Display;
 import dev.raingauge.monitor.terminal.Key;
 import dev.raingauge.monitor.terminal.Painter;
 import dev.raingauge.monitor.terminal.Size;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;

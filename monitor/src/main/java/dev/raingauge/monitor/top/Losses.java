@@ -1,7 +1,6 @@
 package dev.raingauge.monitor.top;
 
 import dev.raingauge.monitor.diagnose.DropShare;
-
 import java.time.Duration;
 
 /**

@@ -5,7 +5,6 @@ import dev.raingauge.monitor.terminal.Ink;
 import dev.raingauge.monitor.top.State.View;
 import dev.raingauge.monitor.view.Letters;
 import dev.raingauge.monitor.view.Page;
-
 import java.util.ArrayList;
 import java.util.List;
 

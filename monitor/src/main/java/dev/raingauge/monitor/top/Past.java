@@ -10,7 +10,6 @@ import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.TcpSocket;
 import dev.raingauge.sockdiag.model.UnixSocket;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;

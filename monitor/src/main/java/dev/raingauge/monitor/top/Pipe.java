@@ -6,7 +6,6 @@ import dev.raingauge.monitor.terminal.Ink;
 import dev.raingauge.monitor.view.Letters;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Units;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

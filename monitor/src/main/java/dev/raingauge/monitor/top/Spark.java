@@ -2,7 +2,6 @@ package dev.raingauge.monitor.top;
 
 import dev.raingauge.monitor.terminal.Frame;
 import dev.raingauge.monitor.terminal.Ink;
-
 import java.util.OptionalLong;
 
 /**

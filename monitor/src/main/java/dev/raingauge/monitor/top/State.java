@@ -1,7 +1,6 @@
 package dev.raingauge.monitor.top;
 
 import dev.raingauge.sockdiag.model.Namespace;
-
 import java.util.Optional;
 
 /**

@@ -6,7 +6,6 @@ import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Verdict;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +111,7 @@ public final class FindingsText {
         paragraph("proof", trouble.proof());
         list("do", advice.remedy());
         list("don't", advice.notHelpful());
-        if (block.severity() != Severity.INFO) {
+        if (trouble.severity() != Severity.INFO) {
             list("check", advice.checks());
         }
     }

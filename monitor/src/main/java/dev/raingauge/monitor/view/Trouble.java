@@ -5,7 +5,6 @@ import dev.raingauge.monitor.diagnose.QueueFinding.AcceptQueueOverflow;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Signal;
 import dev.raingauge.monitor.diagnose.Subject;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -16,7 +16,6 @@ import dev.raingauge.monitor.diagnose.Subject;
 import dev.raingauge.monitor.diagnose.SynFinding;
 import dev.raingauge.monitor.view.Trouble;
 import dev.raingauge.sockdiag.model.Namespace;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

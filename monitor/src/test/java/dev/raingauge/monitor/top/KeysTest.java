@@ -7,12 +7,10 @@ import dev.raingauge.monitor.terminal.Key.Control;
 import dev.raingauge.monitor.terminal.Key.Letter;
 import dev.raingauge.monitor.terminal.Key.Named;
 import dev.raingauge.monitor.top.State.View;
-
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Optional;
 
 /** What each key does. Names are keys, {@code C-x} is Ctrl-X, anything else is typed. */
 class KeysTest {

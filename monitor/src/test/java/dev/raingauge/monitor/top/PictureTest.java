@@ -9,16 +9,14 @@ import dev.raingauge.monitor.terminal.Key;
 import dev.raingauge.monitor.terminal.Key.Letter;
 import dev.raingauge.monitor.terminal.Key.Named;
 import dev.raingauge.monitor.terminal.Size;
-
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.time.ZoneOffset;
-import java.util.TimeZone;
 
 /** Whole screens of made-up hosts. */
 class PictureTest {
