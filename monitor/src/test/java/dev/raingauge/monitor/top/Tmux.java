@@ -16,16 +16,18 @@ final class Tmux implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String socket;
+    private final Path program;
 
-    private Tmux(String socket) {
+    private Tmux(String socket, Path program) {
         this.socket = socket;
+        this.program = program;
     }
 
     static boolean isThere() throws IOException, InterruptedException {
         return new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0;
     }
 
-    /** A terminal of a size; its shell knows {@code rg}, the program of these very classes. */
+    /** A terminal of a size; {@code rg} is the program of these very classes. */
     static Tmux open(Path folder, int columns, int lines, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path program = folder.resolve("rg");
@@ -43,7 +45,8 @@ final class Tmux implements AutoCloseable {
         if (!program.toFile().setExecutable(true)) {
             throw new IOException(program + " cannot be made executable");
         }
-        var tmux = new Tmux("rg-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        var tmux =
+                new Tmux("rg-" + ProcessHandle.current().pid() + "-" + System.nanoTime(), program);
         var command =
                 new ArrayList<>(
                         List.of(
@@ -55,8 +58,7 @@ final class Tmux implements AutoCloseable {
                                 Integer.toString(columns),
                                 "-y",
                                 Integer.toString(lines)));
-        Map.of("LC_ALL", "C.UTF-8", "PATH", folder + ":" + System.getenv("PATH"))
-                .forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
+        command.addAll(List.of("-e", "LC_ALL=C.UTF-8"));
         environment.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
         command.add("sh");
         tmux.run(command.toArray(String[]::new));
@@ -75,9 +77,9 @@ final class Tmux implements AutoCloseable {
         String _ = await("the shell", screen -> screen.startsWith("ready>"));
     }
 
-    /** A line for the shell, with Enter. */
+    /** A line for the shell, with Enter; {@code rg top} starts the program. */
     void type(String line) throws IOException, InterruptedException {
-        String _ = run("send-keys", "-l", line);
+        String _ = run("send-keys", "-l", line.replace("rg top", program + " top"));
         keys("Enter");
     }
 

@@ -109,7 +109,10 @@ class TopIT {
             tmux.resize(100, 30);
             String _ = tmux.await("FULLNESS");
             tmux.resize(80, 24);
-            String screen = tmux.await("80 columns", text -> !text.contains("ACTIVE"));
+            String screen =
+                    tmux.await(
+                            "the list at 80 columns",
+                            text -> text.contains("FULLNESS") && !text.contains("ACTIVE"));
             assertThat(screen.lines().filter(line -> line.contains("FULLNESS"))).hasSize(1);
             quit(tmux);
         }
