@@ -31,7 +31,7 @@ final class Accepting {
     Accepting(ProbeSight sight, long start, Duration atMost) {
         this.sight = sight;
         this.start = start;
-        this.until = System.nanoTime() + atMost.toNanos();
+        this.until = Prober.nanos() + atMost.toNanos();
     }
 
     /** What can be seen of a connection. */
@@ -53,10 +53,10 @@ final class Accepting {
     }
 
     private void watch(Dial dial, Glance glance) throws IOException {
-        long begun = System.nanoTime();
+        long begun = Prober.nanos();
         Duration pause = FIRST_PAUSE;
         while (peer == PeerAct.QUIET) {
-            long asked = System.nanoTime();
+            long asked = Prober.nanos();
             acceptance = glance.look();
             if (acceptance == Acceptance.ACCEPTED) {
                 acceptedAfter = Optional.of(Prober.since(start));
@@ -66,14 +66,14 @@ final class Accepting {
             boolean halfOpenLong =
                     acceptance == Acceptance.HALF_OPEN
                             && Prober.since(begun).compareTo(HALF_OPEN_LONG_ENOUGH) > 0;
-            if (acceptance == Acceptance.UNKNOWN || halfOpenLong || System.nanoTime() >= until) {
+            if (acceptance == Acceptance.UNKNOWN || halfOpenLong || Prober.nanos() >= until) {
                 peer = dial.watch(AFTERWARDS);
                 return;
             }
             Duration cost = Prober.since(asked).multipliedBy(5);
             Duration next = pause.multipliedBy(2);
             pause = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
-            Duration rest = Duration.ofNanos(until - System.nanoTime());
+            Duration rest = Duration.ofNanos(until - Prober.nanos());
             Duration wait = cost.compareTo(pause) > 0 ? cost : pause;
             peer = dial.watch(wait.compareTo(rest) > 0 ? rest : wait);
         }

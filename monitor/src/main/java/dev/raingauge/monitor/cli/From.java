@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** {@code help from netstat}: what people type elsewhere, and what they would type here. */
 final class From {
@@ -17,6 +21,9 @@ final class From {
 
     /** A column for their command; a longer one gets a line of its own. */
     private static final int THEIRS = 32;
+
+    /** A word of a shell, in quotes or not. */
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
 
     private final Map<String, List<Row>> tools;
 
@@ -84,7 +91,7 @@ final class From {
     static String text(List<Row> rows, Page page) {
         var text = new StringBuilder();
         for (Row row : rows) {
-            if (Commands.named(commandOf(row)).isEmpty()) {
+            if (!isThere(row)) {
                 continue;
             }
             text.append(row.theirs());
@@ -113,10 +120,23 @@ final class From {
         text.append(used > 0 ? "\n" : "");
     }
 
-    /** The name of our command in a row. */
-    static String commandOf(Row row) {
-        String[] words = row.ours().split(" ", -1);
-        return words.length > 1 ? words[1] : "";
+    /** Whether this build understands our command of a row. */
+    static boolean isThere(Row row) {
+        var words = new ArrayList<String>();
+        Matcher word = WORD.matcher(row.ours());
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group() : word.group(1));
+        }
+        if (words.size() < 2 || Commands.named(words.get(1)).isEmpty()) {
+            return false;
+        }
+        var line = new CommandLine(Usage.spec(Commands.named(words.get(1)).get()));
+        try {
+            line.parseArgs(ReadingOptions.normalized(words.subList(2, words.size())));
+            return true;
+        } catch (ParameterException notYet) {
+            return false;
+        }
     }
 
     /** The page of the documentation. */

@@ -111,7 +111,7 @@ final class ProbeCommand implements Command {
             var rounds = new ArrayList<ProbeReport.Round>();
             Set<String> explained = new HashSet<>();
             for (int number = 1; number <= count; number++) {
-                long begun = System.nanoTime();
+                long begun = Prober.nanos();
                 var round = new ProbeReport.Round(number, attempts(prober, target));
                 rounds.add(round);
                 if (!json) {

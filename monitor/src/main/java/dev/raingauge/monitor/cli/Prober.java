@@ -41,7 +41,7 @@ final class Prober {
         boolean own = isOwn(to);
         ProbeSight.Before before = own ? sight.before(to) : ProbeSight.Before.NOTHING;
         try (Dial dial = Dial.tcp(namespace, to)) {
-            long start = System.nanoTime();
+            long start = nanos();
             var watch = new SynWatch(sight, dial, to, start);
             ConnectResult result = watch.await(timeout).orElse(ConnectResult.TIMED_OUT);
             Duration took = dial.took();
@@ -98,7 +98,7 @@ final class Prober {
 
     ProbeAttempt unix(UnixName name) throws IOException {
         ProbeSight.Before before = sight.before(name);
-        long start = System.nanoTime();
+        long start = nanos();
         Optional<ProbeAttempt> first = Optional.empty();
         for (UnixSocket.Kind kind : KINDS) {
             try (Dial dial = Dial.unix(namespace, name, kind)) {
@@ -164,7 +164,11 @@ final class Prober {
                 : Optional.empty();
     }
 
+    static long nanos() {
+        return Pace.REAL.now().toNanos();
+    }
+
     static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofNanos(nanos() - start);
     }
 }
