@@ -27,14 +27,18 @@ final class NodeExporterNames {
                     "Udp",
                     "Ip");
 
-    /** The default of {@code --collector.netstat.fields}, as one set of rules a protocol. */
+    /**
+     * The default of {@code --collector.netstat.fields}, as one set of rules a protocol; with the
+     * fields that newer versions added to it (TCPOFOQueue and TCPRcvQDrop in 1.6).
+     */
     private static final Pattern PUBLISHED =
             Pattern.compile(
                     ".*_(InErrors|InErrs)"
                             + "|Ip_Forwarding"
                             + "|(Ip6|IpExt)_(InOctets|OutOctets)"
                             + "|Icmp6?_(InMsgs|OutMsgs)"
-                            + "|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts)"
+                            + "|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts"
+                            + "|TCPOFOQueue|TCPRcvQDrop)"
                             + "|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs"
                             + "|CurrEstab)"
                             + "|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors"

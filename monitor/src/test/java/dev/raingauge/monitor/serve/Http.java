@@ -18,28 +18,28 @@ import java.util.TreeMap;
  *
  * @param in the namespace that the server listens in
  */
-record Http(LabNamespace in, int port) {
+public record Http(LabNamespace in, int port) {
     /**
      * What came back.
      *
      * @param headers their names in lower case
      * @param latin1 the body, one byte a char
      */
-    record Reply(int status, Map<String, String> headers, String latin1) {
-        byte[] body() {
+    public record Reply(int status, Map<String, String> headers, String latin1) {
+        public byte[] body() {
             return latin1.getBytes(StandardCharsets.ISO_8859_1);
         }
 
-        String text() {
+        public String text() {
             return new String(body(), StandardCharsets.UTF_8);
         }
     }
 
-    Reply get(String path, String... headers) throws IOException {
+    public Reply get(String path, String... headers) throws IOException {
         return ask("GET", path, headers);
     }
 
-    Reply ask(String method, String path, String... headers) throws IOException {
+    public Reply ask(String method, String path, String... headers) throws IOException {
         List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.0"));
         lines.addAll(List.of(headers));
         if (lines.stream().noneMatch(line -> line.startsWith("Host:"))) {
@@ -53,7 +53,7 @@ record Http(LabNamespace in, int port) {
         }
     }
 
-    Socket connect() throws IOException {
+    public Socket connect() throws IOException {
         Socket socket =
                 in.call(() -> {
                     Socket made = new Socket();

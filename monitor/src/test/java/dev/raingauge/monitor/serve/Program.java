@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A program that a test started; it is ended with the test. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private final Process process;
     private final List<String> lines = new ArrayList<>();
 
@@ -22,12 +22,12 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a program; its two outputs are read as one. */
-    static Program start(List<String> command) throws IOException {
+    public static Program start(List<String> command) throws IOException {
         return new Program(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** The command line that starts Raingauge from these very classes. */
-    static List<String> raingauge(String... arguments) {
+    public static List<String> raingauge(String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -60,7 +60,8 @@ final class Program implements AutoCloseable {
     }
 
     /** The first line that it writes of this kind; fails with all that it wrote. */
-    String awaitLine(Predicate<String> wanted, Duration patience) throws InterruptedException {
+    public String awaitLine(Predicate<String> wanted, Duration patience)
+            throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         synchronized (lines) {
             while (true) {
@@ -77,7 +78,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    String output() {
+    public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
         }

@@ -13,6 +13,8 @@ class NodeExporterNamesTest {
         "TcpExtTCPReqQFullDrop,     node_netstat_TcpExt_TCPReqQFullDrop",
         "TcpExtTCPReqQFullDoCookies, node_netstat_TcpExt_TCPReqQFullDoCookies",
         "TcpExtTCPTimeouts,         node_netstat_TcpExt_TCPTimeouts",
+        "TcpExtTCPOFOQueue,         node_netstat_TcpExt_TCPOFOQueue",
+        "TcpExtTCPRcvQDrop,         node_netstat_TcpExt_TCPRcvQDrop",
         "TcpExtTCPLostRetransmit,   ''",
         "TcpCurrEstab,              node_netstat_Tcp_CurrEstab",
         "TcpRtoMin,                 ''",
