@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The names of ports: services(5). */
 final class Services {
@@ -17,6 +18,7 @@ final class Services {
     private static final int EPHEMERAL = 32_768;
 
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Integer> ports = new HashMap<>();
 
     private Services() {}
 
@@ -39,9 +41,25 @@ final class Services {
         int comment = line.indexOf('#');
         String[] words =
                 (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
-        if (words.length >= 2) {
-            names.putIfAbsent(words[1], words[0]);
+        if (words.length < 2) {
+            return;
         }
+        names.putIfAbsent(words[1], words[0]);
+        try {
+            int port = Integer.parseInt(words[1].replaceFirst("/.*", ""));
+            ports.putIfAbsent(words[0], port);
+            for (int i = 2; i < words.length; i++) {
+                ports.putIfAbsent(words[i], port);
+            }
+        } catch (NumberFormatException noPort) {
+            // a line of another kind
+        }
+    }
+
+    /** The port of a service, whatever carries it; also by another name of it. */
+    OptionalInt port(String name) {
+        Integer port = ports.get(name);
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     Optional<String> name(InetProtocol protocol, int port) {

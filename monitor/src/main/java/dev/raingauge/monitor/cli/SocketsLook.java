@@ -37,14 +37,17 @@ final class SocketsLook {
 
     private final SocketsOptions options;
     private final boolean json;
+    private final SocketsFilter filter;
     private final LongPredicate inodes;
 
     /**
+     * @param filter which sockets, as the user wrote it
      * @param json whether everything that is cheap is wanted
      * @param inodes which sockets, by inode
      */
-    SocketsLook(SocketsOptions options, boolean json, LongPredicate inodes) {
+    SocketsLook(SocketsOptions options, SocketsFilter filter, boolean json, LongPredicate inodes) {
         this.options = options;
+        this.filter = filter;
         this.json = json;
         this.inodes = inodes;
     }
@@ -58,11 +61,11 @@ final class SocketsLook {
         SocketKinds kinds = options.kinds();
         for (OtherSocket.Family family :
                 List.of(OtherSocket.Family.NETLINK, OtherSocket.Family.PACKET)) {
-            if (kinds.others().contains(family)) {
+            if (kinds.others().contains(family) && filter.asksFor(family)) {
                 ask(family.label(), missing, notes, () -> other(sockets, family, rows));
             }
         }
-        if (!kinds.unix().isEmpty()) {
+        if (!kinds.unix().isEmpty() && filter.asksForUnix()) {
             ask("UNIX", missing, notes, () -> unix(sockets, rows));
         }
         for (InetProtocol protocol :
@@ -73,14 +76,16 @@ final class SocketsLook {
                         InetProtocol.TCP,
                         InetProtocol.SCTP,
                         InetProtocol.MPTCP)) {
-            if (kinds.inet().contains(protocol)) {
+            if (kinds.inet().contains(protocol) && filter.asksForInternet()) {
                 ask(protocol.name(), missing, notes, () -> inet(seat, protocol, notes, rows));
             }
         }
-        if (kinds.others().contains(OtherSocket.Family.VSOCK)) {
+        if (kinds.others().contains(OtherSocket.Family.VSOCK)
+                && filter.asksFor(OtherSocket.Family.VSOCK)) {
             ask("vsock", missing, notes, () -> other(sockets, OtherSocket.Family.VSOCK, rows));
         }
         gap(sockets.source(), missing).ifPresent(notes::gap);
+        filter.gap().ifPresent(notes::gap);
     }
 
     /** A walk over one kind of sockets. */
@@ -139,7 +144,7 @@ final class SocketsLook {
                 InetQuery.all(protocol).in(options.statesOf(protocol)).with(options.details(json));
         InetVisitor visitor = socket -> show(socket, rows);
         try {
-            return seat.sockets().walk(query, visitor);
+            return filter.walk(seat.sockets(), query, visitor);
         } catch (SockDiagException refused) {
             if (!refused.isNotOffered() || !IN_FILES.contains(protocol)) {
                 throw refused;
@@ -149,7 +154,7 @@ final class SocketsLook {
     }
 
     /** Some kernels are built without raw_diag or udp_diag, but the files are always there. */
-    private static boolean fromFiles(
+    private boolean fromFiles(
             Seat seat,
             InetQuery query,
             Lookout.Notes notes,
@@ -158,7 +163,7 @@ final class SocketsLook {
             throws IOException {
         boolean consistent;
         try (Sockets files = seat.files()) {
-            consistent = files.walk(query, visitor);
+            consistent = filter.walk(files, query, visitor);
         } catch (SockDiagException nobodyLivesThere) {
             throw refused;
         }
@@ -182,12 +187,14 @@ final class SocketsLook {
     private boolean unix(Sockets sockets, SocketRows rows) throws IOException {
         return sockets.walk(
                 new UnixQuery(options.states(), options.style().memory()),
-                (socket, details) -> show(socket, details, rows));
+                (socket, details) ->
+                        show(socket, details, sockets.source() == Source.NETLINK, rows));
     }
 
-    private void show(UnixSocket socket, UnixDetails details, SocketRows rows) {
+    private void show(UnixSocket socket, UnixDetails details, boolean told, SocketRows rows) {
         if (options.kinds().unix().contains(socket.kind())
-                && inodes.test(socket.identity().inode())) {
+                && inodes.test(socket.identity().inode())
+                && filter.wants(socket, told)) {
             try {
                 rows.unix(socket, details, SocketMark.NONE);
             } catch (IOException e) {
@@ -202,7 +209,9 @@ final class SocketsLook {
                 family,
                 socket -> {
                     TcpState state = SocketWords.state(socket);
-                    if (options.states().contains(state) && inodes.test(socket.inode())) {
+                    if (options.states().contains(state)
+                            && inodes.test(socket.inode())
+                            && filter.wants(socket)) {
                         try {
                             rows.other(socket, SocketMark.NONE);
                         } catch (IOException e) {

@@ -175,6 +175,19 @@ record SocketsOptions(
         return names.isEmpty() ? SocketKinds.all() : SocketKinds.of(names);
     }
 
+    /** The same, with the states that a filter names. */
+    SocketsOptions in(Set<TcpState> named) {
+        return new SocketsOptions(
+                kinds,
+                version,
+                named,
+                false,
+                numeric,
+                summary,
+                process,
+                style.withState(named.size() != 1));
+    }
+
     /** What of a protocol's states to ask for: a walk over listeners alone is cheap. */
     Set<TcpState> statesOf(InetProtocol protocol) {
         return listening && protocol.hasConnections() ? EnumSet.of(TcpState.LISTEN) : states;

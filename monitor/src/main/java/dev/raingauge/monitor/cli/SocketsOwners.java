@@ -10,8 +10,8 @@ import dev.raingauge.sockdiag.model.UnixDetails;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Shows sockets with those who hold them. The inodes in question are what a first walk sees; all
@@ -20,11 +20,13 @@ import java.util.Set;
 final class SocketsOwners {
     private final Lookout lookout;
     private final SocketsOptions options;
+    private final SocketsWords words;
     private final boolean json;
 
-    SocketsOwners(Lookout lookout, SocketsOptions options, boolean json) {
+    SocketsOwners(Lookout lookout, SocketsOptions options, SocketsWords words, boolean json) {
         this.lookout = lookout;
         this.options = options;
+        this.words = words;
         this.json = json;
     }
 
@@ -36,27 +38,23 @@ final class SocketsOwners {
             Owners.Found held = Owners.heldBy(lookout.host().proc(), options.process().get());
             notes.gaps(held.gaps());
             names.owners(held.byInode());
-            look(held.byInode()).walk(seat, notes, rows);
+            look(seat, held.byInode()::containsKey).walk(seat, notes, rows);
         } else if (options.style().processes()) {
             var inodes = new Inodes();
-            everything().walk(seat, new Lookout.Notes(), inodes);
+            look(seat, _ -> true).walk(seat, new Lookout.Notes(), inodes);
             Owners.Found found = lookout.owners().of(inodes.seen);
             notes.gaps(found.gaps());
             names.owners(found.byInode());
-            everything().walk(seat, notes, rows);
+            look(seat, _ -> true).walk(seat, notes, rows);
         } else {
-            everything().walk(seat, notes, rows);
+            look(seat, _ -> true).walk(seat, notes, rows);
         }
         names.hosts().gap().ifPresent(notes::gap);
         return true;
     }
 
-    private SocketsLook everything() {
-        return new SocketsLook(options, json, _ -> true);
-    }
-
-    private SocketsLook look(Map<Long, ?> inodes) {
-        return new SocketsLook(options, json, inodes::containsKey);
+    private SocketsLook look(Seat seat, LongPredicate inodes) throws IOException {
+        return new SocketsLook(options, words.at(lookout, seat), json, inodes);
     }
 
     /** Remembers inodes. */

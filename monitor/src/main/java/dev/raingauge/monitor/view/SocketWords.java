@@ -70,7 +70,7 @@ public final class SocketWords {
     }
 
     /** The protocols of {@code include/uapi/linux/netlink.h}, by ss's short names. */
-    static String netlinkProtocol(int protocol) {
+    public static String netlinkProtocol(int protocol) {
         return switch (protocol) {
             case 0 -> "rtnl";
             case 2 -> "usersock";

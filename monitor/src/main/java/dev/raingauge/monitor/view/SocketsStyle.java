@@ -32,4 +32,21 @@ public record SocketsStyle(
     boolean hasExtras() {
         return processes || timers || extended || memory || info;
     }
+
+    /** The same, with or without the column of states. */
+    public SocketsStyle withState(boolean shown) {
+        return new SocketsStyle(
+                netid,
+                shown,
+                header,
+                oneLine,
+                namespaces,
+                marks,
+                processes,
+                timers,
+                extended,
+                memory,
+                info,
+                hostNames);
+    }
 }

@@ -166,21 +166,21 @@ public final class SocketsTable implements KeptRows {
     private void head() {
         var line = new ByteText();
         int used = 0;
+        int pad = 0;
         line.add(lead());
         for (int i = 0; i < columns.length; i++) {
             if (shown(i)) {
                 String head = Letters.shortened(HEADS[i], columns[i], page);
                 int width = Letters.width(head);
-                line.spaces(used > 0 ? 1 : 0).spaces(RIGHT[i] ? columns[i] - width : 0);
-                line.addText(head);
-                boolean last = i == columns.length - 1 && !style.processes();
-                line.spaces(RIGHT[i] || last ? 0 : columns[i] - width);
+                line.spaces(pad + (used > 0 ? 1 : 0));
+                line.spaces(RIGHT[i] ? columns[i] - width : 0).addText(head);
+                pad = RIGHT[i] ? 0 : columns[i] - width;
                 used++;
             }
         }
-        int room = page.width().orElse(Integer.MAX_VALUE) - line.size();
+        int room = page.width().orElse(Integer.MAX_VALUE) - line.size() - pad;
         if (style.processes() && room > PROCESS.length()) {
-            line.add(PROCESS);
+            line.spaces(pad).add(PROCESS);
         }
         String text = new String(line.bytes(), 0, line.size(), StandardCharsets.UTF_8);
         buffer.addText(Style.DIM.on(text, page)).add('\n');

@@ -122,6 +122,65 @@ class SocketsIT {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "-tan sport = :7001",
+                "-an dport = :7001",
+                "-tan state listening",
+                "-tn state established",
+                "-tan exclude listening",
+                "-x state listening",
+                "-tan dev lo",
+                "-tan fwmark 0",
+                "-tan not sport = :7001 and dst 127.0.0.1",
+                "-uan dst 127.0.0.1",
+                "-tan src [::1]",
+                "-an ( sport = :7101 or sport = :7002 )",
+                "-tan dev lo or dport >= :30000"
+            })
+    void aFilterMeansWhatItMeansToSs(String line) throws IOException {
+        List<String> words = List.of(line.split(" ", -1));
+        var ss = new ArrayList<>(List.of("ss", "-H"));
+        ss.addAll(words);
+        List<String> theirs = lines(namespace.run(ss.toArray(String[]::new)));
+        Ran ours = run(Stream.concat(Stream.of("-H"), words.stream()).toArray(String[]::new));
+        assertThat(ours.err()).isEmpty();
+        assertThat(lines(ours.out())).isEqualTo(theirs).isNotEmpty();
+    }
+
+    @Test
+    void unixNamesAreFilteredByTheirPath() throws IOException {
+        String path = directory.resolve("zoo.sock").toString();
+        List<String> theirs = lines(namespace.run("ss", "-Hxan", "src", path));
+        assertThat(lines(run("-Hxan", "src", path).out())).isEqualTo(theirs).isNotEmpty();
+    }
+
+    @Test
+    void aBarePortIsEitherEnd() {
+        assertThat(lines(run("-Han", ":7101").out())).hasSize(2);
+    }
+
+    @Test
+    void whatIsNotToldAboutASocketIsSaid() {
+        Ran ran = run("-tan", "--no-netlink", "dev", "lo");
+        assertThat(ran.err()).contains("the filter asks for what is not told about them");
+    }
+
+    @Test
+    void aMistakeIsPointedAt() {
+        Ran ran = run("-tan", "dst", "1.2.3.4.5");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).endsWith("  dst 1.2.3.4.5\n      ^^^^^^^^^\n").hasLineCount(3);
+    }
+
+    @Test
+    void whatRunsWhereIsExplained() {
+        assertThat(run("--explain", "dev", "lo", "and", "sport", "=", ":80").out())
+                .contains("kernel, first:  sport = 80", "here:           nothing");
+    }
+
     /** An ss of its own, and our own two questions, are netlink sockets that come and go. */
     @Test
     void netlinkSocketsAreThere() throws IOException {
