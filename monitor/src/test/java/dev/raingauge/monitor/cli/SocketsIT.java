@@ -8,8 +8,13 @@ import dev.raingauge.lab.LabNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +265,49 @@ class SocketsIT {
         assertThat(listener.get("receiveQueue")).isEqualTo(Optional.empty());
         assertThat(listener.get("sendQueue")).isEqualTo(Optional.empty());
         assertThat(listener.get("remote")).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aWatchMarksWhatOpensAndWhatCloses() throws Exception {
+        var lines = new ArrayList<String>();
+        var opened = new ArrayList<SocketChannel>();
+        var out =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("a document comes in one piece");
+                    }
+
+                    @Override
+                    public void write(byte[] document) throws IOException {
+                        lines.add(new String(document, StandardCharsets.UTF_8));
+                        switch (lines.size()) {
+                            case 1 -> opened.add(namespace.call(SocketsIT::connect));
+                            case 2 -> opened.getFirst().close();
+                            case 3 -> throw new IOException("enough");
+                            default -> {}
+                        }
+                    }
+                };
+        var around =
+                new Surroundings(
+                        out,
+                        OutputStream.nullOutputStream(),
+                        Map.of(),
+                        new Screen(false, true, false, Map.of()),
+                        InstantSource.system());
+        String own = "--namespace=" + namespace.name();
+        int exitCode =
+                Main.run(around, "sockets", "-ta", "--json", "--watch=50ms", own, "dport", "7002");
+        assertThat(exitCode).isZero();
+        assertThat(lines).hasSize(3).allMatch(line -> line.endsWith("}\n"));
+        assertThat(lines.get(0)).doesNotContain("\"change\":\"");
+        assertThat(lines.get(1)).containsOnlyOnce("\"change\":\"opened\"");
+        assertThat(lines.get(2)).contains("\"change\":\"state\",\"stateBefore\":\"established\"");
+    }
+
+    private static SocketChannel connect() throws IOException {
+        return SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7002));
     }
 
     /** Everything that /proc has a file of; a socket that waits for accept has no inode yet. */
