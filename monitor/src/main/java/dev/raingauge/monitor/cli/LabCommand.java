@@ -55,8 +55,7 @@ final class LabCommand implements Command {
                 OptionSpec.builder("--for")
                         .paramLabel("TIME")
                         .type(String.class)
-                        .description(
-                                "How long the doctor observes (default and least 6s).")
+                        .description("How long the doctor observes (default and least 6s).")
                         .build());
         spec.addOption(
                 OptionSpec.builder("--keep")

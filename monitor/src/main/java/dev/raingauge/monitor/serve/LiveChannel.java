@@ -4,17 +4,13 @@ import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.analyse.NamespaceSummary;
 import dev.raingauge.monitor.diagnose.Episode;
-import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.Observation;
-import dev.raingauge.monitor.view.FindingsJson;
 import dev.raingauge.monitor.view.StreamJson;
 import dev.raingauge.monitor.view.StreamJson.Counted;
 import dev.raingauge.monitor.view.StreamJson.LiveRow;
 import dev.raingauge.sockdiag.model.Counters;
 import dev.raingauge.sockdiag.model.ListenerAddress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +28,7 @@ final class LiveChannel {
     private final Changes<String, LiveRow> listeners = new Changes<>();
     private final Changes<Long, NamespaceSummary> summaries = new Changes<>();
     private final Map<Long, Counted> counted = new LinkedHashMap<>();
-    private List<Episode> episodes = List.of();
-    private String findings = "";
+    private final LiveFindings findings = new LiveFindings();
 
     /** Of one namespace; empty: of all. */
     LiveChannel(Optional<String> namespace, About about) {
@@ -62,8 +57,8 @@ final class LiveChannel {
         if (!grown.isEmpty()) {
             events.add("counters", StreamJson.counters(seen.time(), false, grown));
         }
-        if (judged(report.look(), found)) {
-            events.add("findings", findings);
+        if (findings.changed(report.look(), ours(found))) {
+            events.add("findings", findings.text());
         }
         return events;
     }
@@ -80,7 +75,7 @@ final class LiveChannel {
                 StreamJson.summary(seen.time(), true, List.copyOf(summaries.all()), List.of()));
         events.add(
                 "counters", StreamJson.counters(seen.time(), true, List.copyOf(counted.values())));
-        events.add("findings", findings);
+        events.add("findings", findings.text());
         return events;
     }
 
@@ -159,48 +154,15 @@ final class LiveChannel {
         return grown;
     }
 
-    /** Whether there is something else to say than when a finding was last seen. */
-    private boolean judged(Look look, List<Episode> found) {
-        List<Episode> ours =
-                found.stream()
-                        .filter(episode ->
-                                namespace.isEmpty()
-                                        || namespace
-                                                .get()
-                                                .equals(
-                                                        episode.finding()
-                                                                .common()
-                                                                .subject()
-                                                                .namespace()
-                                                                .name()))
+    private List<Episode> ours(List<Episode> found) {
+        return namespace.isEmpty()
+                ? found
+                : found.stream()
+                        .filter(episode -> namespaceOf(episode).equals(namespace.get()))
                         .toList();
-        if (!findings.isEmpty() && alike(ours, episodes)) {
-            return false;
-        }
-        episodes = ours;
-        var out = new StringBuilder();
-        try {
-            FindingsJson.writeEpisodes(look, Diagnosis.observed(), ours, out);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        findings = out.toString().strip();
-        return true;
     }
 
-    private static boolean alike(List<Episode> some, List<Episode> others) {
-        if (some.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < some.size(); i++) {
-            Episode one = some.get(i);
-            Episode other = others.get(i);
-            if (!one.finding().equals(other.finding())
-                    || !one.begun().equals(other.begun())
-                    || !one.ended().equals(other.ended())) {
-                return false;
-            }
-        }
-        return true;
+    private static String namespaceOf(Episode episode) {
+        return episode.finding().common().subject().namespace().name();
     }
 }

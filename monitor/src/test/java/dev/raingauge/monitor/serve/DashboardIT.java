@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.raingauge.lab.Lab;
 import dev.raingauge.lab.LabNamespace;
@@ -97,7 +98,7 @@ class DashboardIT {
         visitor.close();
         List<String> complaints = List.copyOf(browsing.complaints());
         browsing.complaints().clear();
-        // A server without a memory has no history, and a browser calls each 404 an error.
+        // Of a listener that is seconds old nothing is remembered; a browser calls a 404 an error.
         assertThat(complaints).allMatch(one -> one.contains("/api/history?"));
     }
 
@@ -214,6 +215,39 @@ class DashboardIT {
             assertThat(colleague.locator("h2").first()).containsText(":7412");
             page.goBack();
             assertThat(rows()).hasCount(2);
+        }
+    }
+
+    /**
+     * A click into a chart shows that moment on the whole page, and a link to it shows it again.
+     */
+    @Test
+    void aMomentCanBePicked() throws Exception {
+        try (var server = listen(7421, 2);
+                var _ = Clients.come(watched, 7421, 6)) {
+            assertThat(server.isBound()).isTrue();
+            open(here(""));
+            rows().first().locator("a").click();
+            assertThat(page.locator(".pipe .flag", text("FULL"))).isVisible();
+            assertThat(page.locator(".chart canvas")).hasCount(5);
+            page.locator(".chip").first().click();
+            page.waitForTimeout(3_000); // so that there is a past
+            BoundingBox chart = page.locator(".u-over").first().boundingBox();
+            page.mouse().click(chart.x + chart.width - 4, chart.y + chart.height / 2);
+            assertThat(page.locator(".notice")).containsText("You see");
+            assertThat(page.url()).contains("at=");
+            assertThat(page.locator(".live")).hasAttribute("data-state", "past");
+            assertThat(page.locator(".pipe .figure").nth(1)).hasText("3");
+            page.reload();
+            assertThat(page.locator(".notice")).containsText("You see");
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".notice")).isHidden();
+            assertThat(page.locator(".live")).hasAttribute("data-state", "live");
+            page.mouse().move(chart.x + chart.width / 2, chart.y + 20);
+            page.mouse().down();
+            page.mouse().move(chart.x + chart.width - 20, chart.y + 30);
+            page.mouse().up();
+            assertThat(page).hasURL(Pattern.compile(".*from=20.*to=20.*"));
         }
     }
 

@@ -71,7 +71,7 @@ export function axis({ zoomed, picked }) {
 
     const legend = index => {
       values.replaceChildren(...lines.map((one, i) => {
-        const value = index === null ? data[i + 1].findLast(v => v !== null) : data[i + 1][index];
+        const value = index === null ? data[i + 1].findLast(v => v !== null && v !== undefined) : data[i + 1][index];
         return el('span', { class: 'key' }, swatch(one), `${one.label} `, el('b', {}, one.format(value)));
       }));
     };

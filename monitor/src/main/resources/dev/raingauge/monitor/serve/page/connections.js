@@ -3,7 +3,7 @@
 import { el, put } from './dom.js';
 import { count } from './text.js';
 import { axis } from './charts.js';
-import { ask, series } from './history.js';
+import { MOST_NAMESPACES, sums } from './history.js';
 import { bounds, picked, rangeBar, zoomed } from './range.js';
 import { now, store } from './store.js';
 import { moment, view } from './view.js';
@@ -20,19 +20,24 @@ export function connectionsPage() {
   const range = rangeBar();
   const main = time.chart('Connections by state', 'of the namespaces that are chosen', STATES.filter(([id]) => id !== 'listen' && id !== 'close').map(([, label, colour]) => ({ label, colour, format: count })), { height: 300 });
   const cells = new Map(STATES.map(([id]) => [id, el('td', { class: 'n' })]));
-  const node = el('div', {}, el('section', { class: 'panel' }, el('div', { class: 'bar-line' }, el('h2', {}, 'Connections'), el('span', { class: 'grow' }), range.node), main.node),
+  const hint = el('p', { class: 'quiet' });
+  const node = el('div', {}, el('section', { class: 'panel' }, el('div', { class: 'bar-line' }, el('h2', {}, 'Connections'), el('span', { class: 'grow' }), range.node), hint, main.node),
     el('section', { class: 'panel' }, el('table', { class: 'states' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'State'), el('th', { scope: 'col', class: 'n' }, 'Sockets'), el('th', { scope: 'col' }, 'Which means'))),
       el('tbody', {}, STATES.map(([id, label, , sentence]) => el('tr', {}, el('th', { scope: 'row' }, label), cells.get(id), el('td', {}, sentence)))))));
   const ids = STATES.filter(([id]) => id !== 'listen' && id !== 'close').map(([id]) => id);
   let past = null, key = '', asked = 0;
 
   async function refresh() {
-    const wish = JSON.stringify([view.namespace, view.from, view.to]);
+    const names = view.namespace ? [view.namespace] : [...store.namespaces.values()].map(one => one.name);
+    const wish = JSON.stringify([view.namespace, view.from, view.to, names.length]);
     if (wish === key && (performance.now() - asked < 10_000 || view.to !== 'now')) return;
     if (wish !== key) past = null;
     key = wish;
     asked = performance.now();
-    try { past = await ask({ what: 'states', namespace: view.namespace || 'all', from: view.from, to: view.to, points: 600 }); } catch { /* the stream says whether the server is there */ }
+    put(hint, names.length > MOST_NAMESPACES ? `Choose a namespace to see its past: ${names.length} are too many to add up.` : '');
+    if (names.length > MOST_NAMESPACES) return;
+    const [from, to] = bounds();
+    try { past = await sums('states', names, 'max', { from, to, points: 600 }); } catch { /* the stream says whether the server is there */ }
   }
 
   return {
@@ -54,7 +59,7 @@ export function connectionsPage() {
       Object.assign(time.around, { from, to, now: now(), at: view.at ? moment(view.at, now()) : null });
       const tail = [...live].sort((a, b) => a[0] - b[0]);
       const times = [...(past?.times ?? []), ...tail.map(([at]) => at)];
-      main.draw(times, ids.map(id => [...(series(past, id)?.max ?? (past?.times ?? []).map(() => null)), ...tail.map(([, states]) => states[id] ?? null)]));
+      main.draw(times, ids.map(id => [...(past?.of.get(id) ?? (past?.times ?? []).map(() => null)), ...tail.map(([, states]) => states[id] ?? null)]));
       range.draw();
       refresh();
     },

@@ -1,12 +1,13 @@
 // The kernel's counters that concern connections, as rates, each with what one more of it means.
 
 import { el, put, set } from './dom.js';
-import { count, printable, rate } from './text.js';
+import { count, rate } from './text.js';
 import { go, view } from './view.js';
-import { growth, now, rateOf } from './store.js';
+import { growth, now, rateOf, store } from './store.js';
+import { sums } from './history.js';
 import { spark } from './spark.js';
 
-const POINTS = 60, STEP = 5;
+const POINTS = 90, SPAN = 900, ASK_MILLIS = 15_000;
 
 export function countersPage(facts) {
   const search = el('input', { type: 'search', placeholder: 'name or words', 'aria-label': 'Search counters', value: view.q, oninput: () => go({ q: search.value }, true) });
@@ -21,14 +22,24 @@ export function countersPage(facts) {
     });
     const body = el('tbody', {}, rows.map(row => row.node));
     const node = el('section', { class: 'panel' }, el('h2', {}, section.title), el('table', { class: 'counters' },
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Counter'), el('th', { scope: 'col', class: 'n' }, 'a second'), el('th', { scope: 'col', class: 'wide' }, 'five minutes'), el('th', { scope: 'col', class: 'n' }, 'in all'), el('th', { scope: 'col' }, 'One more of it means'))), body));
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Counter'), el('th', { scope: 'col', class: 'n' }, 'a second'), el('th', { scope: 'col', class: 'wide' }, '15 minutes'), el('th', { scope: 'col', class: 'n' }, 'in all'), el('th', { scope: 'col' }, 'One more of it means'))), body));
     return { node, rows };
   });
   const none = el('p', { class: 'empty' });
   const node = el('div', {}, el('div', { class: 'bar-line' }, el('h2', {}, 'Kernel counters'), el('span', { class: 'quiet' }, 'growth a second over the last ten seconds'), el('span', { class: 'grow' }),
     el('label', { for: 'still', class: 'check' }, still, ' also those that never moved'), search), none, sections.map(section => section.node));
   still.addEventListener('change', () => draw(last));
-  let last = [];
+  let last = [], past = null, asked = 0, wish = '';
+
+  /** What was before this page was opened, if it is remembered. */
+  async function refresh(namespaces) {
+    const names = namespaces.map(one => one.name), key = names.join();
+    if (key === wish && performance.now() - asked < ASK_MILLIS) return;
+    if (key !== wish) past = null;
+    wish = key;
+    asked = performance.now();
+    try { past = await sums('counters', names, 'mean', { from: now() - SPAN, to: now(), points: POINTS }); } catch { /* the stream says whether the server is there */ }
+  }
 
   function draw(namespaces) {
     last = namespaces;
@@ -49,11 +60,12 @@ export function countersPage(facts) {
         put(row.total, count(total));
         put(row.speed, gauge ? '–' : rate(speed));
         set(row.node, 'data-moves', speed > 0);
-        const line = new Float32Array(POINTS).fill(NaN);
+        const line = new Float32Array(POINTS).fill(NaN), remembered = past?.of.get(row.meaning.name);
         if (!gauge) for (let i = 0; i < POINTS; i++) {
-          const time = at - (POINTS - 1 - i) * STEP;
+          const time = at - (POINTS - 1 - i) * SPAN / POINTS;
           let sum = NaN;
-          for (const one of points) { const g = growth(one, time, 10); if (g !== null) sum = (sum || 0) + g; }
+          if (time > store.began + 10) for (const one of points) { const g = growth(one, time, 10); if (g !== null) sum = (sum || 0) + g; }
+          else if (remembered) sum = remembered[past.times.findLastIndex(t => t <= time)] ?? NaN;
           line[i] = sum;
         }
         row.trend.draw(line);
@@ -62,7 +74,5 @@ export function countersPage(facts) {
     }
     put(none, any ? '' : namespaces.length ? 'No counter matches.' : 'Counters of the past are not shown: go back to now.');
   }
-  return { node, draw: ({ namespaces }) => draw(namespaces), remove() {} };
+  return { node, draw: ({ namespaces }) => { draw(namespaces); if (namespaces.length) refresh(namespaces); }, remove() {} };
 }
-
-export const printableName = printable;

@@ -1,28 +1,61 @@
-// What the server remembers. A server without a memory answers 404: then the page shows what it saw itself.
+// What the server remembers.
 
-export const memory = { available: null };
+import { iso } from './view.js';
 
-/** The answer of /api/history, or null where there is none. */
+/** So many namespaces are added up here; beyond that one has to be chosen. */
+export const MOST_NAMESPACES = 16;
+
+const seconds = time => time === null ? null : Date.parse(time) / 1000;
+
+/** The answer of /api/history, or null where nothing is remembered of it; times in seconds since 1970. */
 export async function ask(parameters, signal) {
-  if (memory.available === false) return null;
   const answer = await fetch('/api/history?' + new URLSearchParams(parameters), { signal });
-  if (answer.status === 404) {
-    // A server that has a memory says with 404 that it does not know this listener, in JSON or in words about it.
-    if (memory.available === null) memory.available = (await fetch('/api/history?what=states&from=-1m&to=now&points=2', { signal })).ok;
-    return null;
-  }
   if (!answer.ok) return null;
-  memory.available = true;
-  return answer.json();
+  const found = await answer.json();
+  found.marks = found.marks.map(mark => ({ ...mark, time: seconds(mark.time) }));
+  found.findings = found.findings.map(one => ({ ...one, begin: seconds(one.begin), end: seconds(one.end) }));
+  return found;
 }
 
-/** The documents of a moment: listeners, summary, findings. */
+export const series = (document, name) => document?.series.find(one => one.name === name) ?? null;
+
+/** The series of several namespaces added up: { times, of: name -> numbers }. Null where there is nothing. */
+export async function sums(what, namespaces, kind, { from, to, points }, signal) {
+  const parameters = { what, from: iso(from), to: iso(to), points };
+  const found = (await Promise.all(namespaces.slice(0, MOST_NAMESPACES).map(namespace => ask({ ...parameters, namespace }, signal)))).filter(Boolean);
+  if (!found.length) return null;
+  const times = found.reduce((longest, one) => one.times.length > longest.length ? one.times : longest, []);
+  const of = new Map();
+  for (const one of found) {
+    const shift = times.indexOf(one.times[0]);
+    if (shift < 0) continue; // another grid: its steps cannot be added to these
+    for (const each of one.series) {
+      const into = of.get(each.name) ?? of.set(each.name, times.map(() => null)).get(each.name);
+      each[kind].forEach((value, i) => { if (value !== null && i + shift < into.length) into[i + shift] = (into[i + shift] ?? 0) + value; });
+    }
+  }
+  return { times, of };
+}
+
+/** The documents of a moment, and what was lost just then. */
 export async function momentOf(at, signal) {
   const [listeners, summary, findings] = await Promise.all(['listeners?', 'summary?namespace=all&', 'findings?'].map(async path => {
     const answer = await fetch(`/api/${path}at=${encodeURIComponent(at)}`, { signal });
     return answer.ok ? answer.json() : null;
   }));
-  return { listeners, summary, findings };
+  const rows = listeners?.listeners ?? [];
+  for (const row of rows) Object.assign(row, { key: `${row.namespace.id} ${row.protocol} ${row.address}`, dropRate: null, recentPeak: row.acceptQueue.depth });
+  const time = Date.parse(at) / 1000, just = { from: iso(time - 5), to: iso(time), points: 10 };
+  const mean = numbers => { const known = (numbers ?? []).filter(v => v !== null); return known.length ? known.reduce((a, b) => a + b) / known.length : null; };
+  const troubled = new Set((findings?.findings ?? []).filter(one => one.ended === null).map(one => `${one.namespace.name} ${one.address}`));
+  const asked = rows.filter(row => row.acceptQueue.depth > 0 || troubled.has(`${row.namespace.name} ${row.address}`)).slice(0, 12);
+  await Promise.all(asked.map(async row => {
+    row.dropRate = mean(series(await ask({ ...just, namespace: row.namespace.name, protocol: row.protocol, address: row.address }, signal), 'drops')?.mean);
+  }));
+  const counters = new Map();
+  await Promise.all([...new Set(asked.map(row => row.namespace.name))].map(async namespace => {
+    const found = await ask({ ...just, what: 'counters', namespace }, signal);
+    counters.set(namespace, new Map((found?.series ?? []).map(one => [one.name, mean(one.mean)])));
+  }));
+  return { listeners, summary, findings, counters };
 }
-
-export const series = (document, name) => document?.series.find(one => one.name === name) ?? null;

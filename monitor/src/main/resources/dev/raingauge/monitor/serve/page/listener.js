@@ -23,7 +23,8 @@ export function listenerPage() {
     [time.chart('Accept queue', 'connections that wait to be accepted', [
       { label: 'peak', colour: 'accent', fill: true, format: count }, { label: 'mean', colour: 'muted', width: 1, format: value => known(value) ? rate(value) : '–' }, { label: 'limit', colour: 'critical', dash: true, step: true, format: count }], { height: 176 }),
     [['acceptQueueDepth', 'max'], ['acceptQueueDepth', 'mean'], ['acceptQueueLimit', 'last']], ['peak', 'depth', 'limit']],
-    [time.chart('Longest wait', 'of the first in the queue, in seconds', [{ label: 'peak', colour: 'warning', fill: true, format: seconds }], { integers: false }), [['longestWaitSeconds', 'max']], ['wait']],
+    [time.chart('Waiting time', 'of those in the accept queue, in seconds', [{ label: 'longest', colour: 'warning', fill: true, format: seconds }, { label: '95 %', colour: 'violet', width: 1, format: seconds }, { label: 'median', colour: 'muted', width: 1, format: seconds }], { integers: false }),
+      [['longestWaitSeconds', 'max'], ['waitP95', 'max'], ['waitP50', 'mean']], ['wait', 'p95', 'p50']],
     [time.chart('Drops', 'packets a second that the listener threw away', [{ label: 'peak', colour: 'critical', fill: true, format: rate }], { integers: false }), [['drops', 'max']], ['drops']],
     [time.chart('Half-open', 'handshakes that are not finished', [{ label: 'peak', colour: 'accent', fill: true, format: count }]), [['synQueue', 'max']], ['syn']],
     [time.chart('Connections', 'that the application has accepted', [{ label: 'active', colour: 'accent', format: count }, { label: 'CLOSE_WAIT', colour: 'warning', format: count }]), [['active', 'max'], ['closeWait', 'max']], ['active', 'closeWait']],
@@ -38,6 +39,7 @@ export function listenerPage() {
 
   async function refresh(row) {
     const wish = JSON.stringify([view.namespace, view.protocol, view.address, view.from, view.to]);
+    if (!row && !view.namespace) return;
     if (wish === key && (performance.now() - asked < ASK_MILLIS || view.to !== 'now')) return;
     if (wish !== key) past = null;
     key = wish;
@@ -46,7 +48,7 @@ export function listenerPage() {
     asking = new AbortController();
     try {
       past = await ask({ from: view.from, to: view.to, points: MOST_POINTS, namespace: row?.namespace.name ?? view.namespace, protocol: row?.protocol ?? (view.protocol || 'tcp'), address: view.address }, asking.signal);
-      paint(row);
+      if (node.isConnected) paint(row);
     } catch (error) {
       if (error.name !== 'AbortError') asked = performance.now(); // the stream says whether the server is there
     }

@@ -12,7 +12,7 @@ import { listenerPage } from './listener.js';
 import { connectionsPage } from './connections.js';
 import { countersPage } from './counters.js';
 import { limitsPage } from './limits.js';
-import { ask, memory, momentOf } from './history.js';
+import { momentOf } from './history.js';
 
 const facts = await (await fetch(new URL('facts.json', import.meta.url))).json();
 
@@ -25,7 +25,7 @@ function shown() {
   const findings = wanted((past ? past.findings : store.findings)?.findings ?? [], { namespace: view.namespace });
   const namespaces = past ? [] : [...store.namespaces.values()].filter(one => !view.namespace || one.name === view.namespace);
   const summaries = (past ? past.summary?.namespaces ?? [] : namespaces.map(one => one.summary).filter(Boolean)).filter(one => !view.namespace || one.namespace.name === view.namespace);
-  const counters = name => counter => past ? null : rateOf([...store.namespaces.values()].filter(one => one.name === name), counter);
+  const counters = name => counter => past ? past.counters.get(name)?.get(counter) ?? null : rateOf([...store.namespaces.values()].filter(one => one.name === name), counter);
   return { rows, findings, namespaces, summaries, counters, kernel: store.head?.kernel, live: !past, document: past ? past.findings : store.findings, time: document };
 }
 
@@ -41,12 +41,13 @@ function overview() {
     node: el('div', {}, hero, table.node), search: table.search, remove: () => { picture.remove(); table.remove(); },
     draw(now_) {
       const rows = [...now_.rows];
-      head.draw(now_.document, now_.findings, now_.live && view.namespace !== '' && !now_.namespaces.length);
+      head.draw(now_.document, now_.findings, !now_.live ? !rows.length && 'Nothing is known of this moment' : view.namespace !== '' && !now_.namespaces.length && 'This namespace is not watched now');
       found.draw(now_.findings, now());
       const mine = rows.filter(row => !view.namespace || row.namespace.name === view.namespace);
       const names = new Set(mine.map(row => row.namespace.id)).size;
       const waiting = mine.reduce((sum, row) => sum + row.acceptQueue.depth, 0);
       const lost = mine.reduce((sum, row) => sum + (row.dropRate ?? 0), 0);
+      about.hidden = !now_.live && !rows.length;
       put(about, `${plural(mine.length, 'listener')} in ${plural(names, 'namespace')}, ${waiting ? `${plural(waiting, 'connection')} waiting` : 'nobody waiting'}, ${lost > 0 ? `${lost < 10 ? lost.toFixed(1) : count(lost)} packets/s dropped` : now_.live ? 'no drops' : ''}`.replace(/, $/, '') + '.');
       const worst = mine.reduce((best, row) => !best || rank(row) > rank(best) ? row : best, null);
       set(picture.node.parentNode, 'hidden', !worst);
@@ -140,7 +141,7 @@ async function follow() {
   going = new AbortController();
   try {
     const found = await momentOf(view.at, going.signal);
-    past = found.listeners ? found : null;
+    past = found.listeners?.listeners ? found : null;
     notice.hidden = false;
     notice.replaceChildren(past ? `You see ${clock(past.listeners.time)}, not now.` : `What was at ${clock(view.at)} is not remembered here.`, ' ', el('a', { 'data-view': true, href: href({ at: '' }) }, 'Back to now'));
     draw();
@@ -156,5 +157,4 @@ document.addEventListener('keydown', event => {
 onTick(draw);
 onView((after, before) => { if (after.at !== before.at) follow(); else draw(); });
 begin();
-ask({ what: 'states', namespace: 'all', from: '-1m', to: 'now', points: 2 }).then(answer => { if (!answer) memory.available = false; if (view.at) follow(); }).catch(() => {});
 if (view.at) follow();

@@ -3,8 +3,7 @@
 import { el, put, set } from './dom.js';
 import { clock } from './text.js';
 import { go, iso, moment, view } from './view.js';
-import { memory } from './history.js';
-import { now, store } from './store.js';
+import { now } from './store.js';
 
 const SPANS = [['-5m', '5 min'], ['-15m', '15 min'], ['-1h', '1 h'], ['-6h', '6 h'], ['-1d', '1 day'], ['-7d', '7 days']];
 
@@ -12,13 +11,11 @@ export function bounds() {
   const at = now();
   let from = moment(view.from, at), to = moment(view.to, at);
   if (!(from < to)) from = to - 900;
-  // Without a memory at the server there is nothing from before this page was opened.
-  if (memory.available === false && view.to === 'now') from = Math.max(from, Math.min(store.began, to - 60));
   return [from, to];
 }
 
 export const zoomed = (from, to) => go({ from: iso(from), to: iso(to) });
-export const picked = time => { if (memory.available) go({ at: iso(time) }); };
+export const picked = time => go({ at: iso(Math.min(time, now() - 1)) });
 
 function move(by, scale = 1) {
   const [from, to] = bounds();
@@ -40,7 +37,7 @@ export function rangeBar() {
       buttons.forEach((button, i) => set(button, 'aria-pressed', String(view.from === SPANS[i][0] && view.to === 'now')));
       const [from, to] = bounds();
       const absolute = view.to !== 'now' ? `${clock(from * 1000)} to ${clock(to * 1000)}. ` : '';
-      put(text, absolute + (memory.available ? 'Drag to zoom, click to see a moment.' : 'Since this page was opened; drag to zoom.'));
+      put(text, `${absolute}Drag to zoom, click to see a moment.`);
     },
   };
 }

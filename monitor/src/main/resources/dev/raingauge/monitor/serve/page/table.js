@@ -148,7 +148,7 @@ export function listenersTable() {
       set(table, 'aria-rowcount', shown.length + 1);
       const full = shown.filter(row => row.acceptQueue.full).length;
       put(summary, `${count(shown.length)}${shown.length < all.length ? ` of ${count(all.length)}` : ''}${full ? `, ${count(full)} full` : ''}`);
-      put(empty, shown.length ? '' : all.length ? 'No listener matches.' : 'Nobody listens.');
+      put(empty, shown.length ? '' : all.length ? 'No listener matches.' : 'No listener is known.');
       paint();
     },
   };

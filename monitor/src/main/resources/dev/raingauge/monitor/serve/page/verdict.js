@@ -20,7 +20,7 @@ function headline(document, shown, unknown) {
   const loud = now.filter(one => one.severity !== 'info');
   const losing = new Set(now.filter(one => ['accept-queue-overflow', 'syn-queue-overflow', 'syn-backlog-headroom', 'unix-queue-full'].includes(one.rule))
     .map(one => `${one.namespace.id} ${one.address}`)).size;
-  if (unknown) return ['unknown', 'This namespace is not watched', 'now'];
+  if (unknown) return ['unknown', unknown, ''];
   if (!now.length) return ['ok', 'Nothing is wrong', 'as far as can be seen'];
   const level = loud.some(one => one.severity === 'critical') ? 'critical' : loud.length ? 'warning' : 'ok';
   if (losing) return [level, `${plural(losing, 'listener is', 'listeners are')} losing connections`, ''];
