@@ -232,7 +232,9 @@ class DashboardIT {
             assertThat(page.locator(".chart canvas")).hasCount(5);
             page.locator(".chip").first().click();
             page.waitForTimeout(3_000); // so that there is a past
-            BoundingBox chart = page.locator(".u-over").first().boundingBox();
+            page.locator(".range").scrollIntoViewIfNeeded();
+            page.locator(".u-over").nth(1).scrollIntoViewIfNeeded();
+            BoundingBox chart = page.locator(".u-over").nth(1).boundingBox();
             page.mouse().click(chart.x + chart.width - 4, chart.y + chart.height / 2);
             assertThat(page.locator(".notice")).containsText("You see");
             assertThat(page.url()).contains("at=");
@@ -243,9 +245,11 @@ class DashboardIT {
             page.keyboard().press("Escape");
             assertThat(page.locator(".notice")).isHidden();
             assertThat(page.locator(".live")).hasAttribute("data-state", "live");
-            page.mouse().move(chart.x + chart.width / 2, chart.y + 20);
+            page.locator(".u-over").nth(1).scrollIntoViewIfNeeded();
+            BoundingBox again = page.locator(".u-over").nth(1).boundingBox();
+            page.mouse().move(again.x + again.width / 2, again.y + 20);
             page.mouse().down();
-            page.mouse().move(chart.x + chart.width - 20, chart.y + 30);
+            page.mouse().move(again.x + again.width - 20, again.y + 30);
             page.mouse().up();
             assertThat(page).hasURL(Pattern.compile(".*from=20.*to=20.*"));
         }

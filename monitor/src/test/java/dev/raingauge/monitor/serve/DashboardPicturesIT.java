@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class DashboardPicturesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> PLAYED = List.of("stalled", "burst", "busy", "slow-answers");
-    private static final int TREND_MILLIS = 60_000;
+    private static final int TREND_MILLIS = 40_000;
 
     @Test
     void pictures() throws Exception {
@@ -58,7 +58,7 @@ class DashboardPicturesIT {
                 browsing.visitor(
                         origin,
                         new Browser.NewContextOptions()
-                                .setViewportSize(1280, 1080)
+                                .setViewportSize(1440, 1330)
                                 .setColorScheme(scheme))) {
             Page page = visitor.newPage();
             page.navigate(origin);

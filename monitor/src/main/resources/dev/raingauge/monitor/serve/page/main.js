@@ -33,7 +33,7 @@ function shown() {
 const rank = row => urgency(row) + Math.min(1e-3, (row.connections.active ?? 0) / 1e9);
 
 function overview() {
-  const head = verdict(), found = findingsList(), picture = pipe(), recent = strip(), table = listenersTable();
+  const head = verdict(), found = findingsList({ most: 2 }), picture = pipe(), recent = strip(), table = listenersTable();
   const about = el('p', { class: 'about' }), caption = el('h2', { class: 'pipe-title' }), gaps = el('details', { class: 'gaps' });
   const hero = el('section', { class: 'hero' }, el('div', { class: 'judgement' }, head.node, about, found.node, gaps), el('section', { class: 'panel pipe-panel', 'aria-label': 'The way of a connection' }, caption, picture.node, recent.node));
   let said = '';
@@ -49,10 +49,11 @@ function overview() {
       const lost = mine.reduce((sum, row) => sum + (row.dropRate ?? 0), 0);
       about.hidden = !now_.live && !rows.length;
       put(about, `${plural(mine.length, 'listener')} in ${plural(names, 'namespace')}, ${waiting ? `${plural(waiting, 'connection')} waiting` : 'nobody waiting'}, ${lost > 0 ? `${lost < 10 ? lost.toFixed(1) : count(lost)} packets/s dropped` : now_.live ? 'no drops' : ''}`.replace(/, $/, '') + '.');
-      const worst = mine.reduce((best, row) => !best || rank(row) > rank(best) ? row : best, null);
+      const first = found.first(); // the picture is of what the words are about
+      const worst = (first && mine.find(row => row.address === first.address && row.namespace.id === first.namespace.id)) ?? mine.reduce((best, row) => !best || rank(row) > rank(best) ? row : best, null);
       set(picture.node.parentNode, 'hidden', !worst);
       if (worst) {
-        const loud = worst.acceptQueue.full || worst.dropRate > 0, waits = worst.recentPeak > 0 || worst.acceptQueue.depth > 0;
+        const loud = worst.acceptQueue.full || worst.dropRate > 0 || worst.address === first?.address, waits = worst.recentPeak > 0 || worst.acceptQueue.depth > 0;
         const lead = loud ? 'Most urgent: ' : waits ? 'Fullest queue: ' : 'All queues are empty. The busiest: ';
         const title = `${lead}${printable(worst.address)} in ${printable(worst.namespace.name)}`;
         if (caption.textContent !== title) caption.replaceChildren(lead, el('a', { 'data-view': true, href: href({ view: 'listener', namespace: worst.namespace.name, protocol: worst.protocol, address: worst.address }) }, printable(worst.address)), ` in ${printable(worst.namespace.name)}`);

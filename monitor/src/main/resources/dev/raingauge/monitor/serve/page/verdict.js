@@ -128,5 +128,5 @@ export function findingsList({ most = 3, here = false } = {}) {
     earlier.replaceChildren(el('summary', {}, `${plural(past.length, 'finding')} of the last hour ended`), el('ul', {}, past.slice(0, 50).map(story => el('li', {}, el('span', { class: 'quiet' }, `${when(story, now)} `), `${MARKS[worst(story)]} ${title(story[0])}`, story[0].address === null || here ? '' : ` at ${printable(story[0].address)}`, here ? '' : el('span', { class: 'quiet' }, ` in ${printable(story[0].namespace.name)}`), here ? el('p', {}, printable(story[0].summary)) : null))));
     if (focused >= 0) cards.querySelectorAll('summary, a')[focused]?.focus();
   }
-  return { node, draw };
+  return { node, draw, /** What the first one is about, while it lasts. */ first: () => stories(last[0]).map(story => story[0]).find(lasts) ?? null };
 }
