@@ -8,6 +8,7 @@ module dev.raingauge.sockdiag {
 
     exports dev.raingauge.sockdiag;
     exports dev.raingauge.sockdiag.model;
+    exports dev.raingauge.sockdiag.tape;
     exports dev.raingauge.sockdiag.sys to
             dev.raingauge.lab,
             dev.raingauge.monitor;

@@ -1,8 +1,10 @@
 package dev.raingauge.sockdiag;
 
+import dev.raingauge.sockdiag.sys.Netlink;
 import dev.raingauge.sockdiag.sys.NetlinkSocket;
 import dev.raingauge.sockdiag.sys.NetnsHandle;
 import dev.raingauge.sockdiag.sys.SyscallException;
+import dev.raingauge.sockdiag.tape.Tape;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,38 +15,60 @@ import org.jspecify.annotations.Nullable;
  */
 final class Door implements AutoCloseable {
     private final @Nullable NetnsHandle namespace;
+    private final @Nullable Tape tape;
+    private final String id;
 
-    private Door(@Nullable NetnsHandle namespace) {
+    /**
+     * @param tape what stands between us and the kernel, if anything does
+     * @param id the namespace's, for the tape
+     */
+    private Door(@Nullable NetnsHandle namespace, @Nullable Tape tape, String id) {
         this.namespace = namespace;
+        this.tape = tape;
+        this.id = id;
     }
 
     /**
      * The namespace of whichever thread goes through it, or of the one that started that thread.
      */
     static Door own(Host host) {
-        return new Door(null);
+        Tape tape = Machine.tape(host.proc());
+        return tape == null
+                ? new Door(null, null, "")
+                : new Door(null, tape, tape.namespace(tape.path("/proc/self/ns/net")));
     }
 
     /** The namespace of a file, which may go away afterwards. */
     static Door to(Path file) throws SockDiagException {
+        Tape tape = Machine.tape(file);
         try {
-            return new Door(NetnsHandle.open(file));
+            if (tape == null) {
+                return new Door(NetnsHandle.open(file), null, "");
+            }
+            String id = tape.namespace(file);
+            return new Door(tape.entered(id, () -> NetnsHandle.open(file)), tape, id);
         } catch (SyscallException failed) {
             throw refused(failed);
+        } catch (IOException failed) {
+            throw new SockDiagException("cannot look into " + file, 0, failed);
         }
     }
 
     /** A new netlink socket that belongs to the calling thread. */
-    NetlinkSocket open() throws SockDiagException {
+    Netlink open() throws SockDiagException {
         try {
-            return namespace == null
-                    ? NetlinkSocket.open()
-                    : new NetlinkSocket(namespace.visit(NetlinkSocket::newDescriptor));
+            return tape == null ? straight() : tape.netlink(id, this::straight);
         } catch (SyscallException failed) {
             throw refused(failed);
         } catch (IOException failed) {
             throw new SockDiagException("cannot open a netlink socket", 0, failed);
         }
+    }
+
+    private Netlink straight() throws IOException {
+        return namespace == null
+                ? NetlinkSocket.open()
+                : new NetlinkSocket(namespace.visit(NetlinkSocket::newDescriptor));
     }
 
     private static SockDiagException refused(SyscallException failed) {

@@ -18,6 +18,7 @@ import dev.raingauge.sockdiag.procfs.PidStat;
 import dev.raingauge.sockdiag.procfs.ProcRoot;
 import dev.raingauge.sockdiag.sys.DatagramProbe;
 import dev.raingauge.sockdiag.sys.NetnsVisit;
+import dev.raingauge.sockdiag.tape.Tape;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -223,9 +224,12 @@ public record Host(Path proc, Path names) {
     public Optional<Boolean> isFull(Place place, UnixName name) throws IOException {
         byte[] bytes = name.bytes().getBytes(StandardCharsets.ISO_8859_1);
         boolean own = place.namespace().equals(own().namespace());
-        return own
-                ? DatagramProbe.isFull(bytes)
-                : NetnsVisit.in(place.file(), () -> DatagramProbe.isFull(bytes));
+        Tape tape = Machine.tape(proc);
+        NetnsVisit.Work<Optional<Boolean>> probe =
+                tape == null
+                        ? () -> DatagramProbe.isFull(bytes)
+                        : () -> tape.probe(name.bytes(), () -> DatagramProbe.isFull(bytes));
+        return own ? probe.run() : Machine.visit(place.file(), probe);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.raingauge.sockdiag;
 
 import dev.raingauge.sockdiag.sys.Errno;
-import dev.raingauge.sockdiag.sys.NetlinkSocket;
+import dev.raingauge.sockdiag.sys.Netlink;
 import dev.raingauge.sockdiag.sys.SyscallException;
 import dev.raingauge.sockdiag.wire.DumpReader;
 import dev.raingauge.sockdiag.wire.MalformedMessageException;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry implements AutoCloseable {
     private final Door door;
-    private @Nullable NetlinkSocket socket;
+    private @Nullable Netlink socket;
     private int sequence;
 
     Inquiry(Door door) throws SockDiagException {
         this.door = door;
-        NetlinkSocket _ = socket();
+        Netlink _ = socket();
     }
 
     /**
@@ -38,7 +38,7 @@ final class Inquiry implements AutoCloseable {
         var reader = new DumpReader(records);
         boolean whole = false;
         try {
-            NetlinkSocket asked = socket();
+            Netlink asked = socket();
             Requests.number(question, ++sequence);
             reader.begin(sequence);
             asked.send(question);
@@ -69,8 +69,8 @@ final class Inquiry implements AutoCloseable {
         return !reader.interrupted();
     }
 
-    private NetlinkSocket socket() throws SockDiagException {
-        NetlinkSocket opened = socket;
+    private Netlink socket() throws SockDiagException {
+        Netlink opened = socket;
         if (opened == null) {
             opened = door.open();
             socket = opened;

@@ -4,7 +4,6 @@ import dev.raingauge.sockdiag.Host.Place;
 import dev.raingauge.sockdiag.model.Sysctls;
 import dev.raingauge.sockdiag.procfs.ProcRoot;
 import dev.raingauge.sockdiag.procfs.SysSettings;
-import dev.raingauge.sockdiag.sys.NetnsVisit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ record NetFiles(ProcRoot proc) {
         } else {
             Path inside = proc.file("thread-self");
             files =
-                    NetnsVisit.in(
+                    Machine.visit(
                             place.file(),
                             () -> {
                                 Map<String, byte[]> found = readAll(inside.resolve("net"), names);
@@ -108,7 +107,7 @@ record NetFiles(ProcRoot proc) {
             readSettings(SysSettings.OF_NAMESPACE, values);
             return new Sysctls(values);
         }
-        return NetnsVisit.in(
+        return Machine.visit(
                 place.file(),
                 () -> {
                     readSettings(SysSettings.OF_NAMESPACE, values);

@@ -33,6 +33,7 @@ class ArrowsTest {
                     wire,   model wire
                     procfs, model procfs
                     sys,    sys
+                    tape,   tape sys wire
                     """)
     void aPackageKnowsOnlyItsNeighbours(String from, String allowed) {
         String[] known =

@@ -17,6 +17,7 @@ final class Commands {
                     DoctorCommand::new,
                     ProbeCommand::new,
                     TopCommand::new,
+                    RecordCommand::new,
                     ServeCommand::new,
                     LabCommand::new,
                     CompletionCommand::new);

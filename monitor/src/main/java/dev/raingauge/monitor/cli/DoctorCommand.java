@@ -8,10 +8,12 @@ import dev.raingauge.monitor.view.FindingsJson;
 import dev.raingauge.monitor.view.FindingsText;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.Printable;
+import dev.raingauge.sockdiag.tape.TapeFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -57,6 +59,11 @@ final class DoctorCommand implements Command {
             throw Failure.wrongUsage("doctor observes once; --watch does not go with it");
         }
         Duration length = Durations.parse("--for", given.matchedOptionValue("--for", USUAL));
+        if (given.hasMatchedOption("--for")
+                && around.session().filter(Session::plays).isPresent()) {
+            throw Failure.wrongUsage(
+                    "--for does not go with --from: a recording is as long as it is");
+        }
         if (length.compareTo(LONGEST) > 0) {
             throw Failure.wrongUsage("--for: at most 1h; serve observes without an end");
         }
@@ -64,8 +71,10 @@ final class DoctorCommand implements Command {
         boolean all;
         try (var lookout = new Lookout(options, around)) {
             all = lookout.named();
-            observed = new Observer(lookout, length).observe(progress(around, options.json()));
-        } catch (IOException e) {
+            observed =
+                    new Observer(lookout, length(lookout, length))
+                            .observe(progress(around, options.json()));
+        } catch (IOException | TapeFailure e) {
             around.complain(
                     "raingauge doctor: nothing could be looked at: "
                             + Printable.of(Watching.reason(e)));
@@ -78,6 +87,13 @@ final class DoctorCommand implements Command {
             return Verdict.UNKNOWN.exitCode(); // 1 would be a warning
         }
         return show(observed, options, all, around);
+    }
+
+    /** A recording is played for as long as it was made. */
+    private static Duration length(Lookout lookout, Duration given) {
+        return lookout.fact("doctor --for", () -> Optional.of(given.toString()))
+                .map(Duration::parse)
+                .orElse(given);
     }
 
     private static int show(

@@ -74,11 +74,13 @@ final class ListenersCommand implements Command {
     /** A person who looks at quiet queues should know of full ones next door. */
     private static void hint(
             Lookout lookout, List<ListenerTarget> targets, Surroundings around, StringBuilder out) {
-        if (!around.screen().terminal() || lookout.named() || !targets.isEmpty()) {
+        boolean recorded = around.session().filter(session -> !session.plays()).isPresent();
+        boolean shown = around.screen().terminal();
+        if ((!shown && !recorded) || lookout.named() || !targets.isEmpty()) {
             return;
         }
         long full = new Elsewhere(lookout).look().map(other -> other.full()).orElse(0L);
-        if (full > 0) {
+        if (full > 0 && shown) { // whoever plays a recording may have a terminal
             out.append(full).append(full == 1 ? " listener" : " listeners");
             out.append(" in other namespaces FULL: raingauge listeners --namespace=all\n");
         }

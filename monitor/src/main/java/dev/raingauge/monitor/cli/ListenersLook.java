@@ -145,9 +145,15 @@ final class ListenersLook {
             throws IOException {
         long sockets = lookout.host().sockStat(seat.place()).get("TCP", "inuse").orElse(0);
         return targets.isEmpty() && sockets >= MANY
-                ? seat.sockets()
-                        .census(all, Math.min(2, Runtime.getRuntime().availableProcessors()))
+                ? seat.sockets().census(all, Math.min(2, processors()))
                 : seat.sockets().censusOf(all, inet);
+    }
+
+    private int processors() {
+        int here = Runtime.getRuntime().availableProcessors();
+        return lookout.fact("processors", () -> Optional.of(Integer.toString(here)))
+                .map(Integer::parseInt)
+                .orElse(here);
     }
 
     private static Map<ListenerAddress, List<AcceptWait>> waits(

@@ -6,6 +6,7 @@ import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Owners;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.Source;
+import dev.raingauge.sockdiag.tape.Tape;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The one place from which the commands look: knows the namespaces that were asked for, and keeps
@@ -25,20 +28,49 @@ final class Lookout implements AutoCloseable {
     private final InstantSource clock;
     private final Host host;
     private final HostFacts facts;
+    private final Optional<Session> session;
+    private final Pace pace;
     private final Owners owners;
     private final Cgroups cgroups;
     private final Map<Long, Seat> seats = new HashMap<>();
+    private boolean looked;
 
     /**
      * @param around whose clock dates what is seen
      */
     Lookout(ReadingOptions options, Surroundings around) {
-        this.options = options;
         this.clock = around.clock();
-        this.host = new Host(options.proc());
-        this.facts = HostFacts.of(options.proc());
-        this.owners = new Owners(options.proc());
+        this.session = around.session();
+        session.ifPresent(Session::look);
+        this.options = options(options, session);
+        this.host = new Host(this.options.proc());
+        this.facts = HostFacts.of(host.proc());
+        this.owners = new Owners(host.proc());
+        this.pace = session.map(Pace::of).orElse(Pace.REAL);
         this.cgroups = Cgroups.of(host);
+    }
+
+    /** What a recording was asked for is what it is played for, if the user says nothing else. */
+    private static ReadingOptions options(ReadingOptions given, Optional<Session> session) {
+        if (session.isEmpty()) {
+            return given;
+        }
+        Tape tape = session.get().tape();
+        boolean said = !(given.where() instanceof Where.Own);
+        return new ReadingOptions(
+                given.json(),
+                given.watch(),
+                said ? given.where() : Where.parse(tape.head().namespace()),
+                tape.proc(),
+                given.netlink() && tape.head().netlink());
+    }
+
+    /**
+     * What only the looking program can find out, by trying or from its machine; in a recording it
+     * is what was found then.
+     */
+    Optional<String> fact(String name, Supplier<Optional<String>> live) {
+        return session.isPresent() ? session.get().tape().fact(name, live) : live.get();
     }
 
     Host host() {
@@ -56,7 +88,7 @@ final class Lookout implements AutoCloseable {
 
     /** Its time that never jumps, and how to let some pass. */
     Pace pace() {
-        return Pace.REAL;
+        return pace;
     }
 
     Owners owners() {
@@ -173,6 +205,10 @@ final class Lookout implements AutoCloseable {
 
     /** The namespaces as they are now; those that have gone are closed, or they would live on. */
     List<Seat> seats(Notes notes) throws IOException, Failure {
+        if (looked) {
+            session.ifPresent(Session::lookAgain);
+        }
+        looked = true;
         List<Host.Place> places =
                 switch (options.where()) {
                     case Where.Own() -> List.of(host.own());

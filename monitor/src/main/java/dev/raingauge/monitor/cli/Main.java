@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.cli;
 
 import dev.raingauge.monitor.view.Printable;
+import dev.raingauge.sockdiag.tape.TapeFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -43,8 +44,11 @@ public final class Main {
                 return Failure.WRONG_USAGE;
             }
             return run(command.get(), rest, around);
-        } catch (ClosedOutputException enoughWasRead) {
+        } catch (ClosedOutputException | EndOfRecordingException enough) {
             return 0;
+        } catch (TapeFailure e) {
+            around.complain(called + ": " + oneLine(e));
+            return Failure.FAILED;
         } catch (Failure e) {
             around.complain(called + ": " + oneLine(e));
             return e.exitCode();
@@ -79,7 +83,8 @@ public final class Main {
             around.print("raingauge " + Version.TEXT + "\n");
             return 0;
         }
-        return command.run(given, around);
+        boolean plays = spec.findOption("--from") != null && given.hasMatchedOption("--from");
+        return plays ? Playing.run(command, given, around) : command.run(given, around);
     }
 
     private static int help(Surroundings around, List<String> args) throws IOException, Failure {

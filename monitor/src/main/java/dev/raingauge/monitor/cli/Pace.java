@@ -10,6 +10,23 @@ interface Pace {
     /** Waits; shorter if interrupted. */
     void pause(Duration time);
 
+    /** That of a machine that is recorded, or that of a recording: nobody waits for it. */
+    static Pace of(Session session) {
+        return new Pace() {
+            @Override
+            public Duration now() {
+                return Duration.ofNanos(session.tape().ticks());
+            }
+
+            @Override
+            public void pause(Duration time) {
+                if (!session.plays()) {
+                    REAL.pause(time);
+                }
+            }
+        };
+    }
+
     /** That of the machine. */
     Pace REAL =
             new Pace() {

@@ -24,6 +24,12 @@ record ReadingOptions(
     private static final String USUAL_WATCH = "2";
 
     static void declare(CommandSpec spec) {
+        declareLook(spec);
+        declareWhere(spec);
+        declareFrom(spec);
+    }
+
+    private static void declareLook(CommandSpec spec) {
         spec.addOption(
                 OptionSpec.builder("--json")
                         .description("One JSON document; with --watch one on each line.")
@@ -36,6 +42,10 @@ record ReadingOptions(
                         .fallbackValue(USUAL_WATCH)
                         .description("Looks again and again (every 2 s, or 500ms, 10s, 1m).")
                         .build());
+    }
+
+    /** Which part of this machine to look at, and how. */
+    static void declareWhere(CommandSpec spec) {
         spec.addOption(
                 OptionSpec.builder("--namespace")
                         .paramLabel("NAME|PID|PATH|all")
@@ -56,6 +66,16 @@ record ReadingOptions(
                         .description(
                                 "Asks /proc only, as on a kernel without sock_diag: no limits, no"
                                         + " drops, no waiting times.")
+                        .build());
+    }
+
+    /** What to look at: a recording instead of this machine. */
+    private static void declareFrom(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("--from")
+                        .paramLabel("FILE")
+                        .type(String.class)
+                        .description("Looks at what 'raingauge record FILE' has recorded.")
                         .build());
     }
 

@@ -45,7 +45,9 @@ final class Showing {
                 around.print(head + "\n" + written(writer, page(OptionalInt.empty())) + "\n");
             }
             next = Math.max(next, System.nanoTime()); // a look that took long is not made up for
-            sleep(next - System.nanoTime());
+            if (around.screen().terminal() || !around.session().map(Session::plays).orElse(false)) {
+                sleep(next - System.nanoTime()); // a recording is played for eyes only at that pace
+            }
         }
     }
 

@@ -24,7 +24,7 @@ final class SummaryLook {
 
     private final Lookout lookout;
     private final long few;
-    private final CurrEstab currEstab = new CurrEstab();
+    private final CurrEstab currEstab;
 
     SummaryLook(Lookout lookout) {
         this(lookout, FEW);
@@ -33,6 +33,7 @@ final class SummaryLook {
     SummaryLook(Lookout lookout, long few) {
         this.few = few;
         this.lookout = lookout;
+        this.currEstab = new CurrEstab(lookout);
     }
 
     /** Looks now. */

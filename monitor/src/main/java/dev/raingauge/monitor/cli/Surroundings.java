@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command finds around it; a test brings its own.
@@ -17,13 +18,31 @@ import java.util.Map;
  * @param environment the environment variables
  * @param screen what shows the output
  * @param clock the time of day
+ * @param session the recording that is made or played, if one is
  */
 record Surroundings(
         OutputStream out,
         OutputStream err,
         Map<String, String> environment,
         Screen screen,
-        InstantSource clock) {
+        InstantSource clock,
+        Optional<Session> session) {
+
+    /** Surroundings in which this machine is looked at, and nothing recorded. */
+    Surroundings(
+            OutputStream out,
+            OutputStream err,
+            Map<String, String> environment,
+            Screen screen,
+            InstantSource clock) {
+        this(out, err, environment, screen, clock, Optional.empty());
+    }
+
+    /** The same, but what is looked at comes through a tape, and its clock too. */
+    Surroundings with(Session other) {
+        return new Surroundings(
+                out, err, environment, screen, other.tape().clock(clock), Optional.of(other));
+    }
 
     /** Those of this process. */
     static Surroundings real() {

@@ -190,7 +190,7 @@ final class Watching {
         }
     }
 
-    static String reason(IOException e) {
+    static String reason(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

@@ -70,8 +70,13 @@ class TotalsIT {
     }
 
     @Test
-    void theKernelIsTriedForWhatCurrEstabCounts() {
-        assertThat(new CurrEstab().holdsCloseWait()).isPresent();
+    void theKernelIsTriedForWhatCurrEstabCounts() throws Exception {
+        var options =
+                new ReadingOptions(
+                        false, Optional.empty(), new Where.Own(), Path.of("/proc"), true);
+        try (var lookout = new Lookout(options, Surroundings.real())) {
+            assertThat(new CurrEstab(lookout).holdsCloseWait()).isPresent();
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
  * WrongThreadException}. The kernel answers about the network namespace in which the descriptor was
  * created, wherever the thread is later.
  */
-public final class NetlinkSocket implements AutoCloseable {
+public final class NetlinkSocket implements Netlink {
     private static final int NETLINK_SOCK_DIAG = 4;
     private static final int SO_RCVBUF = 8;
     private static final int SO_RCVTIMEO = 20;
@@ -89,7 +89,7 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** Sends one request, at most 64 KiB. */
+    @Override
     public void send(byte[] bytes) throws SyscallException {
         if (bytes.length > REQUEST_BYTES) {
             throw new IllegalArgumentException(
@@ -99,11 +99,8 @@ public final class NetlinkSocket implements AutoCloseable {
         long _ = libc.send(fd, request, bytes.length);
     }
 
-    /**
-     * The next datagram: a view of this socket's buffer, to be read before the next call.
-     *
-     * @throws SyscallException EAGAIN where none came in time, ENOBUFS where the kernel lost some
-     */
+    /** A view of this socket's buffer. */
+    @Override
     public MemorySegment receive() throws SyscallException {
         long length = libc.receive(fd, buffer, MSG_TRUNC);
         if (length > BUFFER_BYTES) {

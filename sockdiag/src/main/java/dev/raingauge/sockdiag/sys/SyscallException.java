@@ -6,6 +6,8 @@ import java.io.IOException;
 public final class SyscallException extends IOException {
     private static final long serialVersionUID = 1L;
     private final int errno;
+    private final String operation;
+    private final String advice;
 
     /**
      * @param operation the call and its object: {@code "setns /run/netns/blue"}
@@ -18,10 +20,22 @@ public final class SyscallException extends IOException {
                         + (errno == 0 ? "" : ": " + Errno.words(errno))
                         + (advice.isEmpty() ? "" : "; " + advice));
         this.errno = errno;
+        this.operation = operation;
+        this.advice = advice;
     }
 
     /** The error number ({@link Errno}); 0 where the call itself succeeded. */
     public int errno() {
         return errno;
+    }
+
+    /** The call and its object. */
+    public String operation() {
+        return operation;
+    }
+
+    /** What would help; may be empty. */
+    public String advice() {
+        return advice;
     }
 }
