@@ -157,7 +157,7 @@ class RecordIT {
     @Test
     void oneFileServesEveryCommand() {
         assertThat(all.err()).isEmpty();
-        assertThat(all.out()).startsWith("recorded 13 looks with ").hasLineCount(1);
+        assertThat(all.out()).matches("recorded [0-9]+ looks with [^\n]+\n");
         for (String command : COMMANDS) {
             if (!command.contains("--no-netlink")) {
                 Ran played = play(command, file("all"));
