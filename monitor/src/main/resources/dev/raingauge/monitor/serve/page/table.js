@@ -69,6 +69,7 @@ function line() {
       put(cells.active, count(row.connections.active));
       put(cells.owner, owner(row) || '–');
       put(cells.namespace, printable(row.namespace.name));
+      set(cells.namespace, 'title', printable(row.namespace.name));
     },
   };
 }
