@@ -52,7 +52,7 @@ record ReadingOptions(
                         .type(String.class)
                         .description(
                                 "The network namespace to look at: a name in /run/netns, that of a"
-                                    + " process, a file, or all of the host. Default: your own.")
+                                        + " process, a file, or all of the host. Default: your own.")
                         .build());
         spec.addOption(
                 OptionSpec.builder("--proc")

@@ -67,7 +67,7 @@ class RecordIT {
             namespaceId = Files.getAttribute(Path.of(namespace), "unix:ino").toString();
             for (String command : COMMANDS) {
                 var words = new ArrayList<String>(List.of("record", file(command), "--"));
-                words.addAll(List.of(command.split(" ")));
+                words.addAll(List.of(command.split(" ", -1)));
                 words.add("--namespace=" + namespace);
                 LIVE.put(command, Ran.run(words.toArray(String[]::new)));
             }
@@ -92,7 +92,7 @@ class RecordIT {
 
     private static Ran play(String command, String file, String... more) {
         var words = new ArrayList<String>();
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
             if (!word.startsWith("--for=") && !word.equals("--no-netlink")) {
                 words.add(word);
             }
@@ -140,7 +140,7 @@ class RecordIT {
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     "dev.raingauge.monitor.cli.Main",
-                                    command.split(" ")[0],
+                                    command.split(" ", -1)[0],
                                     "--from=" + file(recorded),
                                     command.contains("--json")
                                             ? "--json"
