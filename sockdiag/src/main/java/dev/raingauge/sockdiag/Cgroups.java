@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,6 +95,27 @@ public final class Cgroups {
         } catch (IOException ended) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The inode of a directory by its path below the mount point; empty where there is none, or no
+     * cgroup of version 2 at all.
+     */
+    public OptionalLong id(String path) {
+        for (Path mount : new Path[] {root, root.resolve("unified")}) {
+            if (Files.exists(mount.resolve(IN_EVERY_CGROUP))) {
+                try {
+                    Path directory = mount.resolve(path.replaceFirst("^/+", ""));
+                    return Files.isDirectory(directory)
+                                    && about(directory).get("ino") instanceof Long inode
+                            ? OptionalLong.of(inode)
+                            : OptionalLong.empty();
+                } catch (IOException | InvalidPathException absent) {
+                    return OptionalLong.empty();
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private boolean isDue() {

@@ -5,6 +5,7 @@ import dev.raingauge.sockdiag.sys.Netlink;
 import dev.raingauge.sockdiag.sys.SyscallException;
 import dev.raingauge.sockdiag.wire.DumpReader;
 import dev.raingauge.sockdiag.wire.MalformedMessageException;
+import dev.raingauge.sockdiag.wire.NoRecords;
 import dev.raingauge.sockdiag.wire.RecordReader;
 import dev.raingauge.sockdiag.wire.Requests;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,20 @@ final class Inquiry implements AutoCloseable {
      * @return false if the kernel said that the answer was interrupted: something may be missing
      */
     boolean ask(String what, byte[] question, RecordReader records) throws SockDiagException {
+        DumpReader answer = answer(what, question, records);
+        if (answer.errno() != 0) {
+            throw refused(what, answer.errno(), answer.words());
+        }
+        return !answer.interrupted();
+    }
+
+    /** Gives a command; the result is the kernel's error number, 0 if it was done. */
+    int command(String what, byte[] command) throws SockDiagException {
+        return answer(what, command, new NoRecords()).errno();
+    }
+
+    private DumpReader answer(String what, byte[] question, RecordReader records)
+            throws SockDiagException {
         var reader = new DumpReader(records);
         boolean whole = false;
         try {
@@ -63,10 +78,7 @@ final class Inquiry implements AutoCloseable {
                 discard();
             }
         }
-        if (reader.errno() != 0) {
-            throw refused(what, reader.errno(), reader.words());
-        }
-        return !reader.interrupted();
+        return reader;
     }
 
     private Netlink socket() throws SockDiagException {

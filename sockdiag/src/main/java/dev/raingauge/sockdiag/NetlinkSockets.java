@@ -3,12 +3,14 @@ package dev.raingauge.sockdiag;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.Fate;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.QueuePass;
+import dev.raingauge.sockdiag.model.SocketKey;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpQuery;
@@ -265,6 +267,11 @@ final class NetlinkSockets implements Sockets {
                 family.label() + " sockets",
                 Requests.other(family),
                 new OtherRecordReader(family, visitor));
+    }
+
+    @Override
+    public Fate destroy(SocketKey socket) throws IOException {
+        return new Destruction(inquiry, walks).of(socket);
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.raingauge.sockdiag;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.Fate;
 import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.InetRecord;
 import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.QueuePass;
+import dev.raingauge.sockdiag.model.SocketKey;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpQuery;
@@ -266,6 +268,13 @@ final class ProcSockets implements Sockets {
         if (closed) {
             throw new IllegalStateException("closed");
         }
+    }
+
+    @Override
+    public Fate destroy(SocketKey socket) throws IOException {
+        throw new SockDiagException(
+                "sockets are closed through netlink, which is not to be had here",
+                Errno.EOPNOTSUPP);
     }
 
     @Override

@@ -51,6 +51,16 @@ public final class SockDiag {
         return NetlinkSockets.open(Door.to(file));
     }
 
+    /** What the kernel tells of sockets that it takes down, in the caller's own namespace. */
+    public static Destroyed destroyed(Host host) throws IOException {
+        return Destroyed.through(Door.own(host));
+    }
+
+    /** As {@link #destroyed}, in the namespace of a file as for {@link #openIn}. */
+    public static Destroyed destroyedIn(Path file) throws IOException {
+        return Destroyed.through(Door.to(file));
+    }
+
     /**
      * The namespace of one process through {@code /proc/PID/net} alone: no netlink, no privilege,
      * no limits and no drops. It belongs to the process: when that ends, or moves to another

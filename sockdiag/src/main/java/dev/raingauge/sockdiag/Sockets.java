@@ -3,12 +3,14 @@ package dev.raingauge.sockdiag;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.Fate;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.QueuePass;
+import dev.raingauge.sockdiag.model.SocketKey;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpQuery;
@@ -113,6 +115,15 @@ public sealed interface Sockets extends AutoCloseable permits NetlinkSockets, Pr
 
     /** As {@link #walk(InetQuery, InetVisitor)}, for every socket of another family. */
     boolean walk(OtherSocket.Family family, Consumer<OtherSocket> visitor) throws IOException;
+
+    /**
+     * Closes a TCP or UDP socket, whosever it is: like close(2) by its process, except that the
+     * process is told (ECONNABORTED) and a TCP peer gets a reset. Needs CAP_NET_ADMIN.
+     *
+     * @throws SockDiagException where the kernel refuses for a reason that {@link Fate} does not
+     *     know, or where this source cannot do it
+     */
+    Fate destroy(SocketKey socket) throws IOException;
 
     @Override
     void close();

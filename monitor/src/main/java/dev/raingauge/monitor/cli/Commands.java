@@ -11,6 +11,7 @@ final class Commands {
                     OverviewCommand::new,
                     ListenersCommand::new,
                     SocketsCommand::new,
+                    CloseCommand::new,
                     SummaryCommand::new,
                     CountersCommand::new,
                     LimitsCommand::new,

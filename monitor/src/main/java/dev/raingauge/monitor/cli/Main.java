@@ -51,6 +51,7 @@ public final class Main {
             return Failure.FAILED;
         } catch (Failure e) {
             around.complain(called + ": " + oneLine(e));
+            e.more().forEach(around::complain);
             return e.exitCode();
         } catch (IOException e) {
             around.complain(called + ": " + oneLine(e));

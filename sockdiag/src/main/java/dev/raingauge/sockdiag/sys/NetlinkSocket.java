@@ -15,6 +15,8 @@ public final class NetlinkSocket implements Netlink {
     private static final int SO_RCVBUF = 8;
     private static final int SO_RCVTIMEO = 20;
     private static final int MSG_TRUNC = 0x20;
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_ADD_MEMBERSHIP = 1;
 
     /** Nothing hangs: a kernel that owes us an answer gives it at once, or never. */
     private static final long PATIENCE_MILLIS = 5_000;
@@ -87,6 +89,11 @@ public final class NetlinkSocket implements Netlink {
                     };
             throw new SyscallException("socket NETLINK_SOCK_DIAG", failed.errno(), advice);
         }
+    }
+
+    /** Joins a multicast group, to receive what the kernel tells unasked. */
+    public void join(int group) throws SyscallException {
+        libc.setOption(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
     }
 
     @Override

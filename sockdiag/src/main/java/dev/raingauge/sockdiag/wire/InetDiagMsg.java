@@ -49,6 +49,9 @@ final class InetDiagMsg {
     /** One byte: whether an IPv6 listener refuses IPv4. Comes unasked with LISTEN and CLOSE. */
     static final int INET_DIAG_SKV6ONLY = 11;
 
+    /** One byte, {@code IPPROTO_TCP} and the like. Comes with a socket that is taken down. */
+    static final int INET_DIAG_PROTOCOL = 10;
+
     /** 32 bits: {@code SO_MARK}. Comes unasked, to CAP_NET_ADMIN. */
     static final int INET_DIAG_MARK = 15;
 

@@ -6,6 +6,7 @@ import static dev.raingauge.sockdiag.wire.Layouts.U8;
 import static dev.raingauge.sockdiag.wire.Layouts.offset;
 import static java.lang.foreign.MemoryLayout.structLayout;
 
+import dev.raingauge.sockdiag.model.SocketKey;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
@@ -57,7 +58,17 @@ final class InetDiagReqV2 {
     private static final long STATES = offset(LAYOUT, "idiag_states");
     private static final long SPORT = offset(LAYOUT, "id") + InetDiagSockId.SPORT;
 
+    private static final long ID = offset(LAYOUT, "id");
+
     private InetDiagReqV2() {}
+
+    /** A command about one socket. */
+    static void write(MemorySegment data, long at, int protocol, SocketKey socket) {
+        data.set(U8, at + FAMILY, (byte) (socket.v6() ? AF_INET6 : AF_INET));
+        data.set(U8, at + PROTOCOL, (byte) protocol);
+        data.set(U32, at + STATES, -1);
+        InetDiagSockId.write(data, at + ID, socket);
+    }
 
     static void write(
             MemorySegment data,

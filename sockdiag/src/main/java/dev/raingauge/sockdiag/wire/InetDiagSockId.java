@@ -1,12 +1,16 @@
 package dev.raingauge.sockdiag.wire;
 
 import static dev.raingauge.sockdiag.wire.Layouts.BE16;
+import static dev.raingauge.sockdiag.wire.Layouts.BE32;
+import static dev.raingauge.sockdiag.wire.Layouts.BE64;
 import static dev.raingauge.sockdiag.wire.Layouts.U32;
 import static dev.raingauge.sockdiag.wire.Layouts.address;
 import static dev.raingauge.sockdiag.wire.Layouts.offset;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 
+import dev.raingauge.sockdiag.model.SocketKey;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /**
@@ -35,4 +39,24 @@ final class InetDiagSockId {
     static final long COOKIE = offset(LAYOUT, "idiag_cookie");
 
     private InetDiagSockId() {}
+
+    /** Writes the name of a socket; the cookie's low word comes first. */
+    static void write(MemorySegment data, long at, SocketKey socket) {
+        data.set(BE16, at + SPORT, (short) socket.localPort());
+        data.set(BE16, at + DPORT, (short) socket.remotePort());
+        writeAddress(data, at + SRC, socket.v6(), socket.localHigh(), socket.localLow());
+        writeAddress(data, at + DST, socket.v6(), socket.remoteHigh(), socket.remoteLow());
+        data.set(U32, at + IF, socket.interfaceIndex());
+        data.set(U32, at + COOKIE, (int) socket.cookie());
+        data.set(U32, at + COOKIE + Integer.BYTES, (int) (socket.cookie() >>> Integer.SIZE));
+    }
+
+    private static void writeAddress(MemorySegment data, long at, boolean v6, long high, long low) {
+        if (v6) {
+            data.set(BE64, at, high);
+            data.set(BE64, at + Long.BYTES, low);
+        } else {
+            data.set(BE32, at, (int) low);
+        }
+    }
 }

@@ -35,8 +35,14 @@ final class NlMsgHdr {
     /** The question and its answers ({@code include/uapi/linux/sock_diag.h}). */
     static final int SOCK_DIAG_BY_FAMILY = 20;
 
+    /** The command to close a socket ({@code include/uapi/linux/sock_diag.h}). */
+    static final int SOCK_DESTROY = 21;
+
     static final int NLM_F_REQUEST = 0x01;
     static final int NLM_F_MULTI = 0x02;
+
+    /** On a command: answer it, with an error whose number is 0 if it was done. */
+    static final int NLM_F_ACK = 0x04;
 
     /** On an answer: the dump was interrupted by a change, something may be missing. */
     static final int NLM_F_DUMP_INTR = 0x10;

@@ -3,7 +3,11 @@ package dev.raingauge.sockdiag.wire;
 import java.lang.foreign.MemorySegment;
 
 /** Reads the records of one kind of dump as {@link DumpReader} comes to them. */
-public sealed interface RecordReader permits TcpRecordReader, UnixRecordReader, OtherRecordReader {
+public sealed interface RecordReader permits TcpRecordReader,
+                UnixRecordReader,
+                OtherRecordReader,
+                DestroyedReader,
+                NoRecords {
     /** Whether messages of this type are its records; others are skipped. */
     boolean reads(int messageType);
 

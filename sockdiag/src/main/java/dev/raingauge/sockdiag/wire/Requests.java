@@ -4,6 +4,7 @@ import dev.raingauge.sockdiag.model.InetProtocol;
 import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.IpAddress;
 import dev.raingauge.sockdiag.model.OtherSocket;
+import dev.raingauge.sockdiag.model.SocketKey;
 import dev.raingauge.sockdiag.model.TcpQuery;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.UnixQuery;
@@ -157,6 +158,27 @@ public final class Requests {
             case NETLINK -> NetlinkDiagReq.write(data, NlMsgHdr.SIZE);
             case VSOCK -> VsockDiagReq.write(data, NlMsgHdr.SIZE);
         }
+        return data.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /**
+     * The command to close a TCP or UDP socket; its answer is an error number, 0 if it was done.
+     */
+    public static byte[] destroy(SocketKey socket) {
+        var data = MemorySegment.ofArray(new byte[(int) (NlMsgHdr.SIZE + InetDiagReqV2.SIZE)]);
+        NlMsgHdr.write(
+                data,
+                data.byteSize(),
+                NlMsgHdr.SOCK_DESTROY,
+                NlMsgHdr.NLM_F_REQUEST | NlMsgHdr.NLM_F_ACK);
+        InetDiagReqV2.write(data, NlMsgHdr.SIZE, code(socket.protocol()), socket);
+        return data.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** A message that asks for nothing and is not answered. */
+    public static byte[] nothing() {
+        var data = MemorySegment.ofArray(new byte[(int) NlMsgHdr.SIZE]);
+        NlMsgHdr.write(data, data.byteSize(), NlMsgHdr.NLMSG_NOOP, 0);
         return data.toArray(ValueLayout.JAVA_BYTE);
     }
 
