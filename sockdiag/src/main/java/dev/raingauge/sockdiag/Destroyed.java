@@ -32,7 +32,7 @@ public final class Destroyed implements AutoCloseable {
 
     private Destroyed(Door door) throws SockDiagException {
         this.door = door;
-        this.socket = door.open();
+        this.socket = door.openLive();
         try {
             for (int group : DestroyedReader.GROUPS) {
                 socket.join(group);

@@ -65,7 +65,21 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private Netlink straight() throws IOException {
+    /** As {@link #open}, past every recording: for what cannot be recorded. */
+    NetlinkSocket openLive() throws SockDiagException {
+        if (tape != null) {
+            throw new SockDiagException("what happens just now is in no recording", 0);
+        }
+        try {
+            return straight();
+        } catch (SyscallException failed) {
+            throw refused(failed);
+        } catch (IOException failed) {
+            throw new SockDiagException("cannot open a netlink socket", 0, failed);
+        }
+    }
+
+    private NetlinkSocket straight() throws IOException {
         return namespace == null
                 ? NetlinkSocket.open()
                 : new NetlinkSocket(namespace.visit(NetlinkSocket::newDescriptor));

@@ -111,7 +111,9 @@ class DestroyIT {
                         namespace.in(() -> {
                             var server = new ServerSocket();
                             server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-                            server.bind(new InetSocketAddress("127.0.0.1", 7003), 5);
+                            server.bind(
+                                    new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7003),
+                                    5);
                             return server;
                         }));
             }
@@ -132,9 +134,9 @@ class DestroyIT {
     void udpIsClosedToo() throws IOException {
         try (DatagramSocket bound =
                         namespace.in(() ->
-                                new DatagramSocket(7004, InetAddress.getByName("127.0.0.1")));
+                                new DatagramSocket(7004, InetAddress.ofLiteral("127.0.0.1")));
                 DatagramSocket connected = namespace.in(() -> new DatagramSocket(0))) {
-            connected.connect(InetAddress.getByName("127.0.0.1"), 7004);
+            connected.connect(InetAddress.ofLiteral("127.0.0.1"), 7004);
             List<SocketKey> all = keys(InetProtocol.UDP, _ -> true);
             assertThat(all).hasSize(2);
             for (SocketKey socket : all) {

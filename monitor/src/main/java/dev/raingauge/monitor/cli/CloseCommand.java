@@ -74,8 +74,7 @@ final class CloseCommand implements Command {
         }
         try (var lookout = new Lookout(reading, around)) {
             var look =
-                    new CloseLook(
-                            lookout, words, protocols(given), version(given), states(given));
+                    new CloseLook(lookout, words, protocols(given), version(given), states(given));
             CloseReport report = look.report(given.hasMatchedOption("--yes"));
             var text = new StringBuilder();
             if (reading.json()) {

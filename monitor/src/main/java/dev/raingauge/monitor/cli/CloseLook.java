@@ -17,7 +17,6 @@ import dev.raingauge.sockdiag.model.TcpState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +53,9 @@ final class CloseLook {
     private record Found(Seat seat, List<Row> rows) {}
 
     CloseReport report(boolean yes) throws IOException, Failure {
-        Map<Long, SocketFilter> filters = new HashMap<>();
-        for (Seat seat : lookout.seats(new Lookout.Notes())) {
-            filters.put(seat.namespace().id(), checked(words.in(lookout, seat.place())));
+        Filters filters = Filters.of(lookout, words);
+        for (SocketFilter filter : filters.all()) {
+            check(filter);
         }
         try {
             Lookout.Seen<Row> seen =
@@ -70,7 +69,7 @@ final class CloseLook {
     }
 
     /** Refuses what says nothing, or what the kernel cannot close. */
-    private static SocketFilter checked(SocketFilter filter) throws Failure {
+    private static void check(SocketFilter filter) throws Failure {
         if (filter.isEverything() && filter.states().isEmpty()) {
             throw Failure.wrongUsage(
                     "this filter matches every socket; say which, such as dst 10.0.0.7 or state"
@@ -80,15 +79,10 @@ final class CloseLook {
                 && filter.families().stream().noneMatch(Family::isInternet)) {
             throw Failure.wrongUsage("the kernel closes TCP and UDP sockets only");
         }
-        return filter;
     }
 
-    private Found find(Seat seat, Map<Long, SocketFilter> filters, Lookout.Notes notes)
-            throws IOException {
-        SocketFilter filter = filters.get(seat.namespace().id());
-        if (filter == null) {
-            return new Found(seat, List.of()); // a namespace that came after we asked for them
-        }
+    private Found find(Seat seat, Filters filters, Lookout.Notes notes) throws IOException {
+        SocketFilter filter = filters.in(seat);
         if (seat.sockets().source() == Source.PROCFS) {
             throw new IOException(
                     "sockets are closed through netlink, which is not to be had: "
@@ -141,8 +135,7 @@ final class CloseLook {
                 SocketKey.of(socket),
                 socket.state(),
                 new Endpoint(
-                        address(socket, socket.localHigh(), socket.localLow()),
-                        socket.localPort()),
+                        address(socket, socket.localHigh(), socket.localLow()), socket.localPort()),
                 new Endpoint(
                         address(socket, socket.remoteHigh(), socket.remoteLow()),
                         socket.remotePort()),

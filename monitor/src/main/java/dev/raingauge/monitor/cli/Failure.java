@@ -13,7 +13,7 @@ final class Failure extends Exception {
     static final int WRONG_USAGE = 2;
 
     private final int exitCode;
-    private final List<String> more;
+    private final transient List<String> more;
 
     private Failure(String message, int exitCode) {
         this(message, exitCode, List.of());

@@ -13,6 +13,7 @@ import dev.raingauge.sockdiag.model.InetVisitor;
 import dev.raingauge.sockdiag.model.Source;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,14 +42,21 @@ final class FilteredWalk {
                 sockets.source() == Source.PROCFS
                         ? sockets.walk(query, judged(Source.PROCFS, filter::judge, visitor))
                         : withKernel(sockets, query, visitor);
-        if (unknown > 0) {
-            notes.gap(
-                    new Gap(
-                            unknown + (unknown == 1 ? " socket" : " sockets") + " that may match",
-                            "what the filter asks for is not told of them",
-                            ""));
-        }
+        gap(unknown).ifPresent(notes::gap);
         return consistent;
+    }
+
+    /** So many sockets could not be judged. */
+    static Optional<Gap> gap(long unknown) {
+        return unknown == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Gap(
+                                unknown
+                                        + (unknown == 1 ? " socket" : " sockets")
+                                        + " that may match",
+                                "what the filter asks for is not told of them",
+                                ""));
     }
 
     private boolean withKernel(Sockets sockets, InetQuery query, InetVisitor visitor)

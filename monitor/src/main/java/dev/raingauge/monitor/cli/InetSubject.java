@@ -31,8 +31,7 @@ record InetSubject(InetRecord socket, Source source) implements Subject {
 
     @Override
     public OptionalLong port(Filter.End end) {
-        return OptionalLong.of(
-                end == Filter.End.LOCAL ? socket.localPort() : socket.remotePort());
+        return OptionalLong.of(end == Filter.End.LOCAL ? socket.localPort() : socket.remotePort());
     }
 
     @Override

@@ -52,7 +52,10 @@ final class NamespaceNames implements Names {
     private static OptionalInt port(String line, String name) {
         int comment = line.indexOf('#');
         List<String> words =
-                List.of((comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1));
+                List.of(
+                        (comment < 0 ? line : line.substring(0, comment))
+                                .strip()
+                                .split("\\s+", -1));
         if (words.size() < 2 || !(words.getFirst().equals(name) || words.lastIndexOf(name) > 1)) {
             return OptionalInt.empty();
         }
@@ -84,8 +87,7 @@ final class NamespaceNames implements Names {
         if (place.pid().isEmpty()) {
             return OptionalInt.empty();
         }
-        Map<Integer, String> names =
-                InterfaceNames.of(lookout.host().proc(), place.pid().get());
+        Map<Integer, String> names = InterfaceNames.of(lookout.host().proc(), place.pid().get());
         return names.entrySet().stream()
                 .filter(known -> known.getValue().equals(name))
                 .mapToInt(Map.Entry::getKey)

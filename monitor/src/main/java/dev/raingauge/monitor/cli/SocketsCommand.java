@@ -61,6 +61,10 @@ final class SocketsCommand implements Command {
                         .description(
                                 "What of the filter the kernel judges, and what is judged here.")
                         .build());
+        spec.addOption(
+                OptionSpec.builder("--events")
+                        .description("Tells of TCP and UDP sockets as they are closed, for ever.")
+                        .build());
         ReadingOptions.declare(spec);
     }
 
@@ -85,6 +89,10 @@ final class SocketsCommand implements Command {
             }
             if (given.hasMatchedOption("--explain")) {
                 around.print(String.join("\n", filter.plan().explanation()) + "\n");
+                return 0;
+            }
+            if (given.hasMatchedOption("--events")) {
+                new SocketEvents(lookout, options, filter, reading.json(), around).run();
                 return 0;
             }
             SocketsOptions wanted = filter.states().map(options::in).orElse(options);

@@ -13,14 +13,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads the grammar of ss: <em>not</em> binds more than <em>and</em>, that more than <em>or</em>;
- * conditions side by side are joined by <em>and</em>.
+ * Reads the grammar of ss: <em>not</em> binds most; <em>and</em>, <em>or</em>, and nothing between
+ * two conditions, which means <em>and</em>, have one rank and are read from left to right. (The
+ * manual of ss says that <em>and</em> binds more; ss itself does not.)
  */
 final class FilterParser {
     /** Parentheses and negations within each other. */
     private static final int MOST_DEPTH = 60;
 
-    private static final int MOST_CHARS = 100_000;
+    private static final int MOST_CHARS = 20_000;
 
     private final Scanner scanner;
     private final Optional<Family> preferred;
@@ -48,7 +49,7 @@ final class FilterParser {
         Optional<Set<TcpState>> states = states();
         Expression expression = Expression.EVERYTHING;
         if (scanner.peek().token() != Token.END) {
-            expression = either();
+            expression = row();
             Found left = scanner.peek();
             if (left.token() != Token.END) {
                 throw refused("no parenthesis is open here", left);
@@ -106,30 +107,24 @@ final class FilterParser {
         return named.get();
     }
 
-    private Expression either() throws FilterRefused {
-        var parts = new ArrayList<Expression>();
-        parts.add(both());
-        while (scanner.peek().token() == Token.OR) {
-            scanner.take(scanner.peek());
-            parts.add(both());
-        }
-        return Expression.or(parts);
-    }
-
-    private Expression both() throws FilterRefused {
-        var parts = new ArrayList<Expression>();
-        parts.add(one());
+    /** A row of conditions, joined from left to right. */
+    private Expression row() throws FilterRefused {
+        Expression left = one();
         while (true) {
             Found next = scanner.peek();
             switch (next.token()) {
-                case END, CLOSE, OR -> {
-                    return Expression.and(parts);
+                case END, CLOSE -> {
+                    return left;
+                }
+                case OR -> {
+                    scanner.take(next);
+                    left = Expression.or(List.of(left, one()));
                 }
                 case AND -> {
                     scanner.take(next);
-                    parts.add(one());
+                    left = Expression.and(List.of(left, one()));
                 }
-                default -> parts.add(one());
+                default -> left = Expression.and(List.of(left, one()));
             }
         }
     }
@@ -164,7 +159,7 @@ final class FilterParser {
 
     private Expression inParentheses(Found opening) throws FilterRefused {
         open++;
-        Expression inner = either();
+        Expression inner = row();
         Found closing = scanner.peek();
         if (closing.token() != Token.CLOSE) {
             throw refused("this parenthesis is never closed", opening);

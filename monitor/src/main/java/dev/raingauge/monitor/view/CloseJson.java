@@ -14,8 +14,7 @@ public final class CloseJson {
     public static void write(CloseReport report, Appendable out) throws IOException {
         JsonDocument document = JsonDocument.begin(report.look());
         document.flag("dryRun", report.rehearsal());
-        document.list(
-                "sockets", report.rows(), (d, row) -> d.object(() -> socket(document, row)));
+        document.list("sockets", report.rows(), (d, row) -> d.object(() -> socket(document, row)));
         out.append(document.end());
     }
 
@@ -29,19 +28,17 @@ public final class CloseJson {
                 "remote", connected ? Optional.of(row.remote().toString()) : Optional.empty());
         document.text("interface", row.interfaceName());
         document.number(
-                "inode",
-                row.inode() == 0 ? OptionalLong.empty() : OptionalLong.of(row.inode()));
+                "inode", row.inode() == 0 ? OptionalLong.empty() : OptionalLong.of(row.inode()));
         document.text("cookie", Long.toHexString(row.key().cookie()));
         document.list(
                 "processes",
                 row.processes(),
                 (d, process) ->
-                        d.object(
-                                () -> {
-                                    d.number("pid", process.pid());
-                                    d.text("name", process.name());
-                                    d.number("fd", process.fd());
-                                }));
+                        d.object(() -> {
+                            d.number("pid", process.pid());
+                            d.text("name", process.name());
+                            d.number("fd", process.fd());
+                        }));
         document.text("fate", row.fate().map(fate -> fate.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -75,7 +75,7 @@ class FilterParserTest {
                     autobound                         ~ autobound
                     :6379                             ~ sport = 6379 or dport = 6379
                     10.0.0.1:22                       ~ ( src 10.0.0.1 and sport = 22 ) or ( dst 10.0.0.1 and dport = 22 )
-                    sport 1 or sport 2 and sport 3    ~ sport = 1 or ( sport = 2 and sport = 3 )
+                    sport 1 or sport 2 and sport 3    ~ ( sport = 1 or sport = 2 ) and sport = 3
                     sport 1 sport 2 or sport 3        ~ ( sport = 1 and sport = 2 ) or sport = 3
                     sport 1 | sport 2 || sport 3      ~ sport = 1 or sport = 2 or sport = 3
                     sport 1 & sport 2 && sport 3      ~ sport = 1 and sport = 2 and sport = 3
@@ -257,10 +257,10 @@ class FilterParserTest {
 
     @Test
     void depthAndLengthHaveLimits() {
-        assertThatThrownBy(() -> parse("( ".repeat(5_000) + "sport 1" + " )".repeat(5_000)))
+        assertThatThrownBy(() -> parse("( ".repeat(2_000) + "sport 1" + " )".repeat(2_000)))
                 .isInstanceOf(FilterRefused.class)
                 .hasMessageContaining("60 levels");
-        assertThatThrownBy(() -> parse("not ".repeat(5_000) + "sport 1"))
+        assertThatThrownBy(() -> parse("not ".repeat(2_000) + "sport 1"))
                 .isInstanceOf(FilterRefused.class);
         assertThatThrownBy(() -> parse("sport 1 ".repeat(50_000)))
                 .isInstanceOf(FilterRefused.class)

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Random;
 
 /** Filters from a seed, in every spelling that ss takes. */
-final class RandomFilter {
+public final class RandomFilter {
     /** Conditions that meet the sockets of the tables. */
-    static final List<String> IN_TABLES =
+    public static final List<String> IN_TABLES =
             List.of(
                     "sport %c 22",
                     "dport %c :22",
@@ -47,13 +47,13 @@ final class RandomFilter {
     private final Random random;
     private final List<String> conditions;
 
-    RandomFilter(Random random, List<String> conditions) {
+    public RandomFilter(Random random, List<String> conditions) {
         this.random = random;
         this.conditions = conditions;
     }
 
     /** A filter with parentheses up to a depth. */
-    String text(int depth) {
+    public String text(int depth) {
         int kind = depth == 0 ? 0 : random.nextInt(7);
         return switch (kind) {
             case 0, 1 -> one(conditions).replace("%c", one(COMPARISONS));

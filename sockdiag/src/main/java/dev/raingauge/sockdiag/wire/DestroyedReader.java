@@ -3,6 +3,7 @@ package dev.raingauge.sockdiag.wire;
 import dev.raingauge.sockdiag.model.InetProtocol;
 import dev.raingauge.sockdiag.model.InetVisitor;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Reads what the kernel tells of sockets that it takes down: {@code inet_diag_msg} with the
@@ -15,7 +16,7 @@ public final class DestroyedReader implements RecordReader {
      * _INET6_UDP_DESTROY} of {@code enum sknetlink_groups} in {@code
      * include/uapi/linux/sock_diag.h}.
      */
-    public static final int[] GROUPS = {1, 2, 3, 4};
+    public static final List<Integer> GROUPS = List.of(1, 2, 3, 4);
 
     private final TcpRecordReader tcp;
     private final TcpRecordReader udp;

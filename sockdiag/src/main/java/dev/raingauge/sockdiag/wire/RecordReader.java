@@ -3,11 +3,8 @@ package dev.raingauge.sockdiag.wire;
 import java.lang.foreign.MemorySegment;
 
 /** Reads the records of one kind of dump as {@link DumpReader} comes to them. */
-public sealed interface RecordReader permits TcpRecordReader,
-                UnixRecordReader,
-                OtherRecordReader,
-                DestroyedReader,
-                NoRecords {
+public sealed interface RecordReader
+        permits TcpRecordReader, UnixRecordReader, OtherRecordReader, DestroyedReader, NoRecords {
     /** Whether messages of this type are its records; others are skipped. */
     boolean reads(int messageType);
 
