@@ -173,6 +173,10 @@ final class Lookout implements AutoCloseable {
 
     /** As {@link #look(Act)}, with a last step for what is better done once than for each. */
     <T, R> Seen<R> look(Act<T> act, Together<T, R> together) throws IOException, Failure {
+        if (looked) {
+            session.ifPresent(Session::lookAgain);
+        }
+        looked = true;
         var notes = new Notes();
         var found = new ArrayList<T>();
         for (Seat seat : seats(notes)) {
@@ -205,10 +209,6 @@ final class Lookout implements AutoCloseable {
 
     /** The namespaces as they are now; those that have gone are closed, or they would live on. */
     List<Seat> seats(Notes notes) throws IOException, Failure {
-        if (looked) {
-            session.ifPresent(Session::lookAgain);
-        }
-        looked = true;
         List<Host.Place> places =
                 switch (options.where()) {
                     case Where.Own() -> List.of(host.own());

@@ -80,6 +80,9 @@ final class RecordCommand implements Command {
     public int run(ParseResult given, Surroundings around) throws IOException, Failure {
         String file = given.matchedPositionalValue(0, "");
         List<String> words = given.matchedPositionalValue(1, List.of());
+        if (file.isEmpty()) {
+            throw Failure.wrongUsage("which FILE to record into? see raingauge record --help");
+        }
         Duration length = Durations.parse("--for", given.matchedOptionValue("--for", USUAL));
         if (length.compareTo(LONGEST) > 0) {
             throw Failure.wrongUsage("--for: at most 1h");
