@@ -2,6 +2,7 @@ package dev.raingauge.monitor.cli;
 
 import dev.raingauge.monitor.filter.FilterRefused;
 import dev.raingauge.monitor.view.Printable;
+import java.util.List;
 
 /** Shows where in a filter the mistake is. */
 final class Caret {
@@ -10,19 +11,22 @@ final class Caret {
 
     private Caret() {}
 
-    /** Writes the sentence, the filter, and a caret under the mistake; returns the exit code. */
-    static int show(String command, FilterRefused refused, Surroundings around) {
-        around.complain(command + ": " + Printable.of(String.valueOf(refused.getMessage())));
+    /** The sentence, the filter, and a caret under the mistake, wherever escapes have moved it. */
+    static Failure failure(FilterRefused refused) {
+        String message = String.valueOf(refused.getMessage());
         String text = refused.text();
-        if (!text.isEmpty()) {
-            int from = Math.max(0, refused.at() - AROUND);
-            int to = Math.min(text.length(), refused.at() + refused.length() + AROUND);
-            int end = Math.min(text.length(), refused.at() + refused.length());
-            String before = Printable.of(text.substring(from, refused.at()));
-            int width = Printable.of(text.substring(refused.at(), end)).length();
-            around.complain("  " + Printable.of(text.substring(from, to)));
-            around.complain("  " + " ".repeat(before.length()) + "^".repeat(Math.max(1, width)));
+        if (text.isEmpty()) {
+            return Failure.wrongUsage(message);
         }
-        return Failure.WRONG_USAGE;
+        int from = Math.max(0, refused.at() - AROUND);
+        int end = Math.min(text.length(), refused.at() + refused.length());
+        int to = Math.min(text.length(), refused.at() + refused.length() + AROUND);
+        int before = Printable.of(text.substring(from, refused.at())).length();
+        int under = Printable.of(text.substring(refused.at(), end)).length();
+        return Failure.wrongUsage(
+                message,
+                List.of(
+                        "  " + Printable.of(text.substring(from, to)),
+                        "  " + " ".repeat(before) + "^".repeat(Math.max(1, under))));
     }
 }

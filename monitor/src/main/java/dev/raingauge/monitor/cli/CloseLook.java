@@ -54,9 +54,7 @@ final class CloseLook {
 
     CloseReport report(boolean yes) throws IOException, Failure {
         Filters filters = Filters.of(lookout, words);
-        for (SocketFilter filter : filters.all()) {
-            check(filter);
-        }
+        check(filters.any());
         try {
             Lookout.Seen<Row> seen =
                     lookout.look(
@@ -82,7 +80,8 @@ final class CloseLook {
     }
 
     private Found find(Seat seat, Filters filters, Lookout.Notes notes) throws IOException {
-        SocketFilter filter = filters.in(seat);
+        SocketFilter words = filters.in(seat);
+        var filter = new SocketsFilter(words);
         if (seat.sockets().source() == Source.PROCFS) {
             throw new IOException(
                     "sockets are closed through netlink, which is not to be had: "
@@ -97,26 +96,24 @@ final class CloseLook {
         var rows = new ArrayList<Row>();
         for (InetProtocol protocol : protocols) {
             InetQuery query =
-                    InetQuery.all(protocol).in(filter.states().orElse(states)).with(Set.of());
+                    InetQuery.all(protocol).in(words.states().orElse(states)).with(Set.of());
             try {
-                boolean consistent =
-                        new FilteredWalk(filter)
-                                .over(
-                                        seat.sockets(),
-                                        query,
-                                        notes,
-                                        socket -> {
-                                            if (isWanted(socket) && rows.size() <= MOST) {
-                                                rows.add(row(seat, socket, interfaces));
-                                            }
-                                        });
-                notes.consistent(consistent);
+                notes.consistent(
+                        filter.walk(
+                                seat.sockets(),
+                                query,
+                                socket -> {
+                                    if (isWanted(socket) && rows.size() <= MOST) {
+                                        rows.add(row(seat, socket, interfaces));
+                                    }
+                                }));
             } catch (SockDiagException refused) {
                 if (!refused.isNotOffered()) {
                     throw refused;
                 }
             }
         }
+        filter.gap().ifPresent(notes::gap);
         if (rows.size() > MOST) {
             throw new IOException(
                     "more than %d sockets match; say more precisely which".formatted(MOST));

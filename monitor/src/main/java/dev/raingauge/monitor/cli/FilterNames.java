@@ -5,9 +5,6 @@ import dev.raingauge.monitor.view.SocketWords;
 import dev.raingauge.sockdiag.model.IpAddress;
 import dev.raingauge.sockdiag.model.Sysctls;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +55,7 @@ final class FilterNames implements Names {
 
     @Override
     public OptionalLong cgroupId(String path) {
-        Path root = lookout.host().proc().getFileSystem().getPath("/sys/fs/cgroup");
-        String below = path.startsWith("/") ? path.substring(1) : path;
-        for (Path mount : List.of(root.resolve("unified"), root)) {
-            Path directory = mount.resolve(below);
-            try {
-                if (Files.exists(mount.resolve("cgroup.procs"))
-                        && Files.getAttribute(directory, "unix:ino", LinkOption.NOFOLLOW_LINKS)
-                                instanceof Long inode) {
-                    return OptionalLong.of(inode);
-                }
-            } catch (IOException | UnsupportedOperationException notThere) {
-                // then it is in the other place, or nowhere
-            }
-        }
-        return OptionalLong.empty();
+        return lookout.cgroups().id(path);
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.raingauge.monitor.cli;
 import dev.raingauge.monitor.filter.Family;
 import dev.raingauge.monitor.filter.FilterRefused;
 import dev.raingauge.monitor.filter.SocketFilter;
-import dev.raingauge.monitor.view.Printable;
-import dev.raingauge.sockdiag.Host;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,27 +39,12 @@ record FilterWords(List<String> words, Optional<Family> preferred) {
         return String.join(" ", words).isBlank();
     }
 
-    /** What they mean in a namespace. */
-    SocketFilter in(Lookout lookout, Host.Place place) throws Failure {
+    /** What they mean in a namespace, where interfaces have other numbers than elsewhere. */
+    SocketFilter in(Lookout lookout, Seat seat) throws Failure {
         try {
-            return SocketFilter.parse(words, preferred, new NamespaceNames(lookout, place));
+            return SocketFilter.parse(words, preferred, new FilterNames(lookout, seat));
         } catch (FilterRefused refused) {
-            throw Failure.wrongUsage(
-                    String.valueOf(refused.getMessage()), List.of(text(refused), caret(refused)));
+            throw Caret.failure(refused);
         }
-    }
-
-    private static String text(FilterRefused refused) {
-        return "  " + Printable.of(refused.text());
-    }
-
-    /** Signs under the mistake, wherever escapes have moved it. */
-    private static String caret(FilterRefused refused) {
-        String text = refused.text();
-        int from = refused.at();
-        int to = Math.min(text.length(), from + refused.length());
-        int before = Printable.of(text.substring(0, from)).length();
-        int under = Printable.of(text.substring(from, to)).length();
-        return "  " + " ".repeat(before) + "^".repeat(Math.max(1, under));
     }
 }

@@ -2,15 +2,14 @@ package dev.raingauge.monitor.cli;
 
 import dev.raingauge.monitor.filter.SocketFilter;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One filter in each namespace: the same interface has another index there, or is not there. */
 final class Filters {
     private final Lookout lookout;
     private final FilterWords words;
-    private final Map<Long, SocketFilter> known = new HashMap<>();
+    private final Map<Long, SocketFilter> known = new LinkedHashMap<>();
 
     private Filters(Lookout lookout, FilterWords words) {
         this.lookout = lookout;
@@ -27,19 +26,15 @@ final class Filters {
         Failure first = null;
         for (Seat seat : lookout.seats(new Lookout.Notes())) {
             try {
-                filters.put(seat, words.in(lookout, seat.place()));
+                filters.put(seat, words.in(lookout, seat));
             } catch (Failure refused) {
                 first = first == null ? refused : first;
             }
         }
-        throwIf(filters.known.isEmpty() ? first : null);
-        return filters;
-    }
-
-    private static void throwIf(@Nullable Failure failure) throws Failure {
-        if (failure != null) {
-            throw failure;
+        if (filters.known.isEmpty()) {
+            throw first == null ? Failure.of("no namespace can be seen") : first;
         }
+        return filters;
     }
 
     private void put(Seat seat, SocketFilter filter) {
@@ -53,7 +48,7 @@ final class Filters {
             return filter;
         }
         try {
-            SocketFilter late = words.in(lookout, seat.place());
+            SocketFilter late = words.in(lookout, seat);
             put(seat, late);
             return late;
         } catch (Failure refused) {
@@ -62,8 +57,8 @@ final class Filters {
         }
     }
 
-    /** Those that were understood. */
-    Iterable<SocketFilter> all() {
-        return known.values();
+    /** One of those that were understood: states and families are the same in each of them. */
+    SocketFilter any() {
+        return known.values().iterator().next();
     }
 }

@@ -9,10 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** {@code help from netstat}: what people type elsewhere, and what they would type here. */
 final class From {
@@ -21,9 +17,6 @@ final class From {
 
     /** A column for their command; a longer one gets a line of its own. */
     private static final int THEIRS = 32;
-
-    /** A word of a shell, in quotes or not. */
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
 
     private final Map<String, List<Row>> tools;
 
@@ -37,9 +30,8 @@ final class From {
      * @param theirs what is typed elsewhere
      * @param ours what to type here, {@code raingauge} included
      * @param note what is different; may be empty
-     * @param later whether this version has no such command yet
      */
-    record Row(String theirs, String ours, String note, boolean later) {}
+    record Row(String theirs, String ours, String note) {}
 
     /** That of this build. */
     static From read() throws IOException {
@@ -66,16 +58,14 @@ final class From {
     }
 
     private static Row row(String line) {
-        boolean later = line.startsWith("!");
-        String[] cells = line.substring(later ? 1 : 0).split("(?<!\\\\)\\|", -1);
+        String[] cells = line.split("(?<!\\\\)\\|", -1);
         if (cells.length != 3) {
             throw new IllegalArgumentException("not three cells: " + line);
         }
         return new Row(
                 cells[0].replace("\\|", "|").strip(),
                 cells[1].replace("\\|", "|").strip(),
-                cells[2].strip(),
-                later);
+                cells[2].strip());
     }
 
     List<String> tools() {
@@ -87,13 +77,10 @@ final class From {
         return Optional.ofNullable(tools.get(tool));
     }
 
-    /** As text of at most 80 columns; what this build cannot do is left out. */
+    /** As text of at most 80 columns. */
     static String text(List<Row> rows, Page page) {
         var text = new StringBuilder();
         for (Row row : rows) {
-            if (!isThere(row)) {
-                continue;
-            }
             text.append(row.theirs());
             if (row.theirs().length() < THEIRS) {
                 text.repeat(' ', THEIRS - row.theirs().length());
@@ -120,25 +107,6 @@ final class From {
         text.append(used > 0 ? "\n" : "");
     }
 
-    /** Whether this build understands our command of a row. */
-    static boolean isThere(Row row) {
-        var words = new ArrayList<String>();
-        Matcher word = WORD.matcher(row.ours());
-        while (word.find()) {
-            words.add(word.group(1) == null ? word.group() : word.group(1));
-        }
-        if (words.size() < 2 || Commands.named(words.get(1)).isEmpty()) {
-            return false;
-        }
-        var line = new CommandLine(Usage.spec(Commands.named(words.get(1)).get()));
-        try {
-            line.parseArgs(ReadingOptions.normalized(words.subList(2, words.size())));
-            return true;
-        } catch (ParameterException notYet) {
-            return false;
-        }
-    }
-
     /** The page of the documentation. */
     String markdown() {
         var page =
@@ -147,14 +115,14 @@ final class From {
                         # From netstat, ss, lsof and others
 
                         What people type elsewhere, and what they would type here. `raingauge help from netstat` prints the
-                        same. Rows marked * name a command that this version does not have yet.
+                        same.
                         """);
         tools.forEach((tool, rows) -> {
             page.append("\n## ").append(tool).append("\n\n");
             page.append("| elsewhere | here | |\n| --- | --- | --- |\n");
             for (Row row : rows) {
                 page.append("| ").append(code(row.theirs()));
-                page.append(" | ").append(code(row.ours())).append(row.later() ? " *" : "");
+                page.append(" | ").append(code(row.ours()));
                 page.append(" | ").append(row.note()).append(" |\n");
             }
         });

@@ -10,7 +10,6 @@ import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.SockDiag;
 import dev.raingauge.sockdiag.model.InetRecord;
 import dev.raingauge.sockdiag.model.IpAddress;
-import dev.raingauge.sockdiag.model.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -66,7 +65,7 @@ final class SocketEvents {
         boolean wanted =
                 version
                         && options.kinds().inet().contains(socket.protocol())
-                        && filter.judge(new InetSubject(socket, Source.NETLINK)) == Truth.YES;
+                        && filter.judge(SocketSubjects.of(socket, true)) == Truth.YES;
         if (!wanted) {
             return;
         }

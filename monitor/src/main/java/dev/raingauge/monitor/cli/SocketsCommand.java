@@ -3,7 +3,6 @@ package dev.raingauge.monitor.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.raingauge.monitor.analyse.Look;
-import dev.raingauge.monitor.filter.FilterRefused;
 import dev.raingauge.monitor.filter.SocketFilter;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.SocketRows;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The sockets, as ss shows them. */
@@ -43,18 +41,11 @@ final class SocketsCommand implements Command {
                                 + " accepted, and how many may (full means more than that). Of any"
                                 + " other socket they count bytes: received and not read, written"
                                 + " and not acknowledged.");
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .paramLabel("FILTER")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .description(
-                                "Which ones, in the words of ss: state established, exclude"
-                                        + " time-wait, sport = :443, dst 10.0.0.0/8, dev eth0,"
-                                        + " cgroup /system.slice, joined by and, or, not and"
-                                        + " parentheses; :6379 alone means either end.")
-                        .build());
+        FilterWords.declare(
+                spec,
+                "Which ones, in the words of ss: state established, exclude time-wait, sport ="
+                        + " :443, dst 10.0.0.0/8, dev eth0, cgroup /system.slice, joined by and,"
+                        + " or, not and parentheses; :6379 alone means either end.");
         SocketsOptions.declare(spec);
         spec.addOption(
                 OptionSpec.builder("--explain")
@@ -75,18 +66,10 @@ final class SocketsCommand implements Command {
         if (options.summary()) {
             return SummaryCommand.show(reading, around);
         }
-        SocketsWords words = SocketsWords.of(given.matchedPositionalValue(0, List.of()), options);
+        FilterWords words = FilterWords.of(given, options.preferred());
         try (var lookout = new Lookout(reading, around)) {
-            SocketFilter filter;
-            try {
-                List<Seat> seats = lookout.seats(new Lookout.Notes());
-                if (seats.isEmpty()) {
-                    throw Failure.of("no namespace can be seen");
-                }
-                filter = words.parse(lookout, seats.getFirst());
-            } catch (FilterRefused refused) {
-                return Caret.show("raingauge sockets", refused, around);
-            }
+            Filters filters = Filters.of(lookout, words);
+            SocketFilter filter = filters.any();
             if (given.hasMatchedOption("--explain")) {
                 around.print(String.join("\n", filter.plan().explanation()) + "\n");
                 return 0;
@@ -96,7 +79,7 @@ final class SocketsCommand implements Command {
                 return 0;
             }
             SocketsOptions wanted = filter.states().map(options::in).orElse(options);
-            var session = new Session(lookout, wanted, words, reading, around);
+            var session = new Session(lookout, wanted, filters, reading, around);
             if (reading.watch().isPresent()) {
                 session.watch();
             } else {
@@ -110,7 +93,7 @@ final class SocketsCommand implements Command {
     private record Session(
             Lookout lookout,
             SocketsOptions options,
-            SocketsWords words,
+            Filters filters,
             ReadingOptions reading,
             Surroundings around) {
         /** Writes what is seen while it is seen. */
@@ -176,7 +159,7 @@ final class SocketsCommand implements Command {
         }
 
         private Look look(SocketsNames names, SocketRows rows) throws IOException, Failure {
-            var owners = new SocketsOwners(lookout, options, words, reading.json());
+            var owners = new SocketsOwners(lookout, options, filters, reading.json());
             return lookout.look((seat, notes) -> owners.show(seat, notes, names, rows)).look();
         }
     }

@@ -1,9 +1,11 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.filter.Family;
 import dev.raingauge.monitor.view.SocketsStyle;
 import dev.raingauge.sockdiag.model.InetProtocol;
 import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.IpAddress;
+import dev.raingauge.sockdiag.model.OtherSocket;
 import dev.raingauge.sockdiag.model.TcpState;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -173,6 +175,27 @@ record SocketsOptions(
             return new SocketKinds(all.inet(), all.unix(), all.others(), false);
         }
         return names.isEmpty() ? SocketKinds.all() : SocketKinds.of(names);
+    }
+
+    /** The family that a word of a filter is of if it does not say; empty: inet and inet6. */
+    Optional<Family> preferred() {
+        if (version.isPresent()) {
+            return Optional.of(version.get() == IpAddress.Version.V4 ? Family.INET : Family.INET6);
+        }
+        if (!kinds.inet().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!kinds.unix().isEmpty()) {
+            return kinds.others().isEmpty() ? Optional.of(Family.UNIX) : Optional.empty();
+        }
+        return kinds.others().size() != 1
+                ? Optional.empty()
+                : Optional.of(
+                        switch (kinds.others().iterator().next()) {
+                            case OtherSocket.Family.PACKET -> Family.LINK;
+                            case OtherSocket.Family.NETLINK -> Family.NETLINK;
+                            case OtherSocket.Family.VSOCK -> Family.VSOCK;
+                        });
     }
 
     /** The same, with the states that a filter names. */

@@ -20,13 +20,13 @@ import java.util.function.LongPredicate;
 final class SocketsOwners {
     private final Lookout lookout;
     private final SocketsOptions options;
-    private final SocketsWords words;
+    private final Filters filters;
     private final boolean json;
 
-    SocketsOwners(Lookout lookout, SocketsOptions options, SocketsWords words, boolean json) {
+    SocketsOwners(Lookout lookout, SocketsOptions options, Filters filters, boolean json) {
         this.lookout = lookout;
         this.options = options;
-        this.words = words;
+        this.filters = filters;
         this.json = json;
     }
 
@@ -54,7 +54,7 @@ final class SocketsOwners {
     }
 
     private SocketsLook look(Seat seat, LongPredicate inodes) throws IOException {
-        return new SocketsLook(options, words.at(lookout, seat), json, inodes);
+        return new SocketsLook(options, new SocketsFilter(filters.in(seat)), json, inodes);
     }
 
     /** Remembers inodes. */

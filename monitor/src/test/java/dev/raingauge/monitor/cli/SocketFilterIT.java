@@ -10,6 +10,7 @@ import dev.raingauge.monitor.filter.Names;
 import dev.raingauge.monitor.filter.Plan;
 import dev.raingauge.monitor.filter.RandomFilter;
 import dev.raingauge.monitor.filter.SocketFilter;
+import dev.raingauge.monitor.filter.Subject;
 import dev.raingauge.monitor.filter.Truth;
 import dev.raingauge.sockdiag.SockDiag;
 import dev.raingauge.sockdiag.Sockets;
@@ -17,7 +18,6 @@ import dev.raingauge.sockdiag.model.InetProtocol;
 import dev.raingauge.sockdiag.model.InetQuery;
 import dev.raingauge.sockdiag.model.InetRecord;
 import dev.raingauge.sockdiag.model.IpAddress;
-import dev.raingauge.sockdiag.model.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -289,8 +289,8 @@ class SocketFilterIT {
         return InetQuery.all(InetProtocol.TCP);
     }
 
-    private static InetSubject subject(InetRecord socket) {
-        return new InetSubject(socket, Source.NETLINK);
+    private static Subject subject(InetRecord socket) {
+        return SocketSubjects.of(socket, true);
     }
 
     private static Set<String> seen(Sockets sockets, InetQuery query, Predicate<InetRecord> wanted)
