@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.raingauge.monitor {
     requires static org.jspecify;
+    requires bcrypt;
     requires com.h2database.mvstore;
     requires dev.raingauge.lab;
     requires dev.raingauge.sockdiag;
@@ -16,4 +17,5 @@ module dev.raingauge.monitor {
     requires java.management;
     requires jdk.httpserver;
     requires jdk.unsupported;
+    requires org.snakeyaml.engine;
 }

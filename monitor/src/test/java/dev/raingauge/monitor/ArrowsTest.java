@@ -33,7 +33,8 @@ class ArrowsTest {
                     view,     monitor.view monitor.analyse monitor.diagnose sockdiag.model
                     terminal, monitor.terminal monitor.view sockdiag.sys
                     top,      monitor.top monitor.terminal monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
-                    serve,    monitor.serve monitor.view monitor.analyse monitor.diagnose monitor.sample monitor.history sockdiag.model
+                    door,     monitor.door
+                    serve,    monitor.serve monitor.door monitor.view monitor.analyse monitor.diagnose monitor.sample monitor.history sockdiag.model
                     """)
     void aPackageKnowsOnlyItsNeighbours(String from, String allowed) {
         String[] known =

@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.cli;
 
 import dev.raingauge.monitor.diagnose.Rules;
+import dev.raingauge.monitor.door.Door;
 import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.ProcessLook;
@@ -54,12 +55,7 @@ final class ServeCommand implements Command {
                                         + ListenOption.USUAL
                                         + ".")
                         .build());
-        spec.addOption(
-                OptionSpec.builder("--insecure-listen")
-                        .description(
-                                "Allows --listen to name an address that other hosts reach: they"
-                                        + " can read everything, unencrypted.")
-                        .build());
+        DoorOption.declare(spec);
         spec.addOption(
                 OptionSpec.builder("--namespace")
                         .paramLabel("NAME|PID|PATH|all")
@@ -103,13 +99,7 @@ final class ServeCommand implements Command {
     public int run(ParseResult given, Surroundings around) throws IOException, Failure {
         ListenOption listen =
                 ListenOption.parse(given.matchedOptionValue("--listen", ListenOption.USUAL));
-        if (listen.beyondLoopback() && !given.hasMatchedOption("--insecure-listen")) {
-            throw Failure.wrongUsage(
-                    "--listen="
-                            + given.matchedOptionValue("--listen", "")
-                            + ": other hosts could read everything, unencrypted; say"
-                            + " --insecure-listen if that is wanted");
-        }
+        Door door = DoorOption.of(given, listen, around);
         int mostListeners = number(given, "--max-listeners", 2_000, 1, 100_000);
         double share = percent(given) / 100;
         DataOption data = DataOption.of(given, around.environment());
@@ -136,7 +126,7 @@ final class ServeCommand implements Command {
                     new HistoryRecorder(
                             data.open(ticks.wall().instant()), diagnosis, about, mostListeners);
             WebServer web =
-                    start(listen, sampler, diagnosis, mostListeners, about, ticks, recorder);
+                    start(listen, door, sampler, diagnosis, mostListeners, about, ticks, recorder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(web, sampler, recorder)));
             recorder.start();
             sampler.start();
@@ -164,6 +154,7 @@ final class ServeCommand implements Command {
 
     private static WebServer start(
             ListenOption listen,
+            Door door,
             Sampler sampler,
             Diagnosis diagnosis,
             int mostListeners,
@@ -175,6 +166,7 @@ final class ServeCommand implements Command {
             return WebServer.start(
                     listen.address(),
                     listen.host(),
+                    door,
                     sampler,
                     diagnosis,
                     mostListeners,

@@ -4,6 +4,7 @@ import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,13 @@ public record Observation(
         cgroups = Map.copyOf(cgroups);
         gaps = List.copyOf(gaps);
         spent = Map.copyOf(spent);
+    }
+
+    /** The same, and something else that people should know. */
+    public Observation with(Gap gap) {
+        List<Gap> more = new ArrayList<>(gaps);
+        more.addFirst(gap);
+        return new Observation(time, nanos, namespaces, owners, cgroups, more, spent);
     }
 
     /** What one depth has cost. */

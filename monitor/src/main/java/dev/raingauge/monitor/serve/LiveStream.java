@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells everybody who listens what changed, once a second and made once for all of them, from the
@@ -24,7 +25,7 @@ final class LiveStream {
     /** A browser holds one stream for each tab that is seen. */
     static final int MOST_CLIENTS = 64;
 
-    private final Sampler sampler;
+    private final Supplier<Optional<Observation>> latest;
     private final Found found;
     private final About about;
     private final LongSupplier nanos;
@@ -36,8 +37,13 @@ final class LiveStream {
     /** Those who are told the same. */
     private record Audience(LiveChannel channel, List<StreamClient> clients) {}
 
-    LiveStream(Sampler sampler, Found found, About about, LongSupplier nanos) {
-        this.sampler = sampler;
+    LiveStream(
+            Sampler sampler,
+            Supplier<Optional<Observation>> latest,
+            Found found,
+            About about,
+            LongSupplier nanos) {
+        this.latest = latest;
         this.found = found;
         this.about = about;
         this.nanos = nanos;
@@ -60,7 +66,7 @@ final class LiveStream {
                 audiences.computeIfAbsent(
                         namespace,
                         _ -> new Audience(new LiveChannel(namespace, about), new ArrayList<>()));
-        Optional<Observation> seen = sampler.latest();
+        Optional<Observation> seen = latest.get();
         if (seen.isPresent()) {
             if (audience.clients().isEmpty()) {
                 EventText _ = audience.channel().changes(seen.get(), found.now(), Map.of());
@@ -88,7 +94,7 @@ final class LiveStream {
 
     /** To be called about once a second. */
     synchronized void tick() {
-        Optional<Observation> seen = sampler.latest();
+        Optional<Observation> seen = latest.get();
         if (clients == 0 || seen.isEmpty()) {
             return;
         }
@@ -109,7 +115,7 @@ final class LiveStream {
 
     /** Who may be told about it; a namespace that is not watched has no stream. */
     boolean knows(String namespace) {
-        return sampler.latest()
+        return latest.get()
                 .map(seen ->
                         seen.namespaces().stream()
                                 .anyMatch(one -> one.namespace().name().equals(namespace)))

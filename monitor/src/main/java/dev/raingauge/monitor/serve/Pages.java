@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What is served under each path, made from the last observation: no page asks the kernel. */
 final class Pages {
@@ -37,6 +38,7 @@ final class Pages {
                     .with("Refresh", "1"); // a browser asks again by itself
 
     private final Sampler sampler;
+    private final Supplier<Optional<Observation>> latest;
     private final Found found;
     private final SeriesTable table;
     private final ListenerHistograms histograms;
@@ -48,6 +50,7 @@ final class Pages {
 
     Pages(
             Sampler sampler,
+            Supplier<Optional<Observation>> latest,
             Found found,
             SeriesTable table,
             ListenerHistograms histograms,
@@ -58,6 +61,7 @@ final class Pages {
         this.assets = Assets.load(about);
         this.history = history;
         this.sampler = sampler;
+        this.latest = latest;
         this.found = found;
         this.table = table;
         this.histograms = histograms;
@@ -106,7 +110,7 @@ final class Pages {
     }
 
     private Optional<Answer> measured(Request request, Page page) throws IOException {
-        Optional<Observation> seen = sampler.latest();
+        Optional<Observation> seen = latest.get();
         return Optional.of(seen.isPresent() ? page.of(seen.get(), request) : NOT_READY);
     }
 

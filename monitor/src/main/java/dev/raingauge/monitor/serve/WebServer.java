@@ -2,9 +2,15 @@ package dev.raingauge.monitor.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.raingauge.monitor.door.Door;
+import dev.raingauge.monitor.door.Entry;
 import dev.raingauge.monitor.sample.Diagnosis;
+import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.view.ListenerHistograms;
+import dev.raingauge.sockdiag.model.Gap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Serves what the sampler saw. Each request has a virtual thread of its own; slow clients hold
@@ -54,6 +61,7 @@ public final class WebServer implements AutoCloseable {
     private final Semaphore building = new Semaphore(MOST_AT_ONCE);
     private final Pages pages;
     private final HostGuard guard;
+    private final Doorkeeper doorkeeper;
     private final LiveStream live;
     private final Patience patience;
     private final ScheduledExecutorService clock =
@@ -61,10 +69,16 @@ public final class WebServer implements AutoCloseable {
                     Thread.ofPlatform().name("web-clock").daemon().factory());
 
     private WebServer(
-            HttpServer server, Pages pages, HostGuard guard, LiveStream live, Patience patience) {
+            HttpServer server,
+            Pages pages,
+            HostGuard guard,
+            Doorkeeper doorkeeper,
+            LiveStream live,
+            Patience patience) {
         this.server = server;
         this.pages = pages;
         this.guard = guard;
+        this.doorkeeper = doorkeeper;
         this.live = live;
         this.patience = patience;
     }
@@ -74,6 +88,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param address where to listen; port 0 lets the kernel choose
      * @param listenHost the host as the user wrote it: requests for that name are answered too
+     * @param door who may come in
      * @param diagnosis what judges the samples; is subscribed to them here
      * @param mostListeners cap on the listeners that have time series
      * @param nanos the sampler's ticker
@@ -82,6 +97,7 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(
             InetSocketAddress address,
             String listenHost,
+            Door door,
             Sampler sampler,
             Diagnosis diagnosis,
             int mostListeners,
@@ -94,12 +110,14 @@ public final class WebServer implements AutoCloseable {
         var table = new SeriesTable(mostListeners, histograms);
         HostGuard guard = HostGuard.of(address.getAddress(), listenHost);
         var found = new Found(diagnosis::episodes, guard.loopback());
-        HttpServer server = HttpServer.create(address, BACKLOG);
+        Supplier<Optional<Observation>> latest = () -> latest(sampler, door);
+        HttpServer server = server(address, door);
         var web =
                 new WebServer(
                         server,
                         new Pages(
                                 sampler,
+                                latest,
                                 found,
                                 table,
                                 histograms,
@@ -111,7 +129,8 @@ public final class WebServer implements AutoCloseable {
                                         InstantSource.system(),
                                         () -> ownNamespace(sampler))),
                         guard,
-                        new LiveStream(sampler, found, about, nanos),
+                        new Doorkeeper(door),
+                        new LiveStream(sampler, latest, found, about, nanos),
                         new Patience(TimeUnit.SECONDS.toNanos(LONGEST_ANSWER_SECONDS), nanos));
         sampler.subscribe(table);
         sampler.subscribe(diagnosis);
@@ -121,7 +140,27 @@ public final class WebServer implements AutoCloseable {
         server.start();
         web.eachSecond(web.live::tick);
         web.eachSecond(web.patience::enforce);
+        web.eachSecond(web.doorkeeper::look);
         return web;
+    }
+
+    private static HttpServer server(InetSocketAddress address, Door door) throws IOException {
+        Optional<HttpsConfigurator> https = door.https();
+        if (https.isEmpty()) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(https.get());
+        return server;
+    }
+
+    /** What is wrong with the door is told wherever gaps are. */
+    private static Optional<Observation> latest(Sampler sampler, Door door) {
+        Optional<Observation> seen = sampler.latest();
+        Optional<String> trouble = door.trouble();
+        return trouble.isEmpty()
+                ? seen
+                : seen.map(one -> one.with(new Gap("web configuration", trouble.get(), "")));
     }
 
     private void eachSecond(Runnable task) {
@@ -163,11 +202,11 @@ public final class WebServer implements AutoCloseable {
         return server.getAddress();
     }
 
-    /** {@code http://127.0.0.1:10077}. */
+    /** {@code http://127.0.0.1:10077}, or {@code https}. */
     public String url() {
         InetAddress address = address().getAddress();
         String host = address.getHostAddress();
-        return "http://"
+        return (server instanceof HttpsServer ? "https://" : "http://")
                 + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
                 + ":"
                 + address().getPort();
@@ -176,14 +215,18 @@ public final class WebServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer;
+            Entry entry = doorkeeper.enter(exchange);
             try {
-                answer = answer(exchange);
+                answer =
+                        entry instanceof Entry.Refused refused
+                                ? Doorkeeper.answer(refused)
+                                : answer(exchange);
             } catch (RuntimeException e) {
                 failed(e);
                 answer = Answer.text(500, "This page could not be made: a fault of this program.");
             }
-            if (answer.isStream()) {
-                stream(exchange);
+            if (answer.isStream() && entry instanceof Entry.Pass pass) {
+                stream(exchange, pass);
             } else {
                 send(exchange, answer);
             }
@@ -226,7 +269,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Tells what changes until the client leaves. */
-    private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+    private void stream(HttpExchange exchange, Entry.Pass pass)
+            throws IOException, InterruptedException {
         Optional<String> namespace = Request.of(exchange).parameter("namespace");
         if (namespace.equals(Optional.of("all"))) {
             namespace = Optional.empty();
@@ -247,7 +291,7 @@ public final class WebServer implements AutoCloseable {
                             .with("Retry-After", "10"));
             return;
         }
-        try {
+        try (var _ = doorkeeper.watch(client, pass)) {
             setHeaders(exchange, Answer.STREAM);
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, -1);
@@ -260,7 +304,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void setHeaders(HttpExchange exchange, Answer answer) {
+    private void setHeaders(HttpExchange exchange, Answer answer) {
         var headers = exchange.getResponseHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
@@ -268,6 +312,7 @@ public final class WebServer implements AutoCloseable {
         headers.set("Cache-Control", "no-store");
         headers.set("Vary", "Accept, Accept-Encoding");
         answer.headers().forEach(headers::set);
+        doorkeeper.headers().forEach(headers::set);
     }
 
     private void send(HttpExchange exchange, Answer answer) throws IOException {

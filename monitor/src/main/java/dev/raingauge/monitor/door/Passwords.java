@@ -1,0 +1,128 @@
+package dev.raingauge.monitor.door;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Compares passwords with bcrypt hashes, one at a time, since each costs a processor some 70 ms.
+ * One that was right is remembered, as a digest with a salt of this process, so that the next
+ * scrape costs nothing. One for a user who does not exist is compared, too: the time tells nobody
+ * who does.
+ */
+final class Passwords {
+    private static final long MOST_WAIT_SECONDS = 10;
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final int LONGEST = 1_000;
+
+    /** Those of a password that bcrypt takes in; this library refuses longer ones. */
+    private static final int COUNTED_BYTES = 72;
+
+    private final byte[] salt = new byte[32];
+    private final Set<String> right = ConcurrentHashMap.newKeySet();
+    private final Semaphore comparing = new Semaphore(1, true);
+
+    Passwords() {
+        new SecureRandom().nextBytes(salt);
+    }
+
+    /** What came of a comparison. */
+    enum Result {
+        RIGHT,
+        WRONG,
+        TOO_BUSY
+    }
+
+    /** A name and a password, as a client sends them. */
+    record Given(String user, String password) {
+        /** Of an Authorization header; empty if it is not one of Basic. */
+        static Optional<Given> of(String header) {
+            if (header.length() > LONGEST || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+                return Optional.empty();
+            }
+            try {
+                byte[] decoded = Base64.getDecoder().decode(header.substring(6).strip());
+                String both = new String(decoded, StandardCharsets.UTF_8);
+                int colon = both.indexOf(':');
+                return colon < 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Given(both.substring(0, colon), both.substring(colon + 1)));
+            } catch (IllegalArgumentException notBase64) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Whether the password is that user's.
+     *
+     * @param hashes of all users, at least one
+     */
+    Result check(Given given, Map<String, String> hashes) throws InterruptedException {
+        String hash = hashes.get(given.user());
+        String key = key(given, hash == null ? "" : hash);
+        if (right.contains(key)) {
+            return Result.RIGHT;
+        }
+        if (!comparing.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            return Result.TOO_BUSY;
+        }
+        try {
+            if (right.contains(key)) { // a hundred scrapes at once: the first one did the work
+                return Result.RIGHT;
+            }
+            boolean same = matches(given.password(), hash == null ? dearest(hashes) : hash);
+            if (!same || hash == null) {
+                return Result.WRONG;
+            }
+            if (right.size() >= MOST_REMEMBERED) {
+                right.clear();
+            }
+            right.add(key);
+            return Result.RIGHT;
+        } finally {
+            comparing.release();
+        }
+    }
+
+    private static boolean matches(String password, String hash) {
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        return BCrypt.verifyer()
+                .verify(
+                        Arrays.copyOf(bytes, Math.min(bytes.length, COUNTED_BYTES)),
+                        hash.getBytes(StandardCharsets.US_ASCII))
+                .verified;
+    }
+
+    /** The hash that takes longest: the cost stands behind the version. */
+    private static String dearest(Map<String, String> hashes) {
+        return hashes.values().stream()
+                .max(Comparator.comparing(hash -> hash.substring(4, 6)))
+                .orElseThrow();
+    }
+
+    private String key(Given given, String hash) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            digest.update(hash.getBytes(StandardCharsets.UTF_8)); // of a fixed length, or none
+            digest.update((given.user() + ":" + given.password()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
