@@ -32,6 +32,7 @@ final class Passwords {
 
     private final byte[] salt = new byte[32];
     private final Set<String> right = ConcurrentHashMap.newKeySet();
+    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private final Semaphore comparing = new Semaphore(1, true);
 
     Passwords() {
@@ -74,28 +75,40 @@ final class Passwords {
     Result check(Given given, Map<String, String> hashes) throws InterruptedException {
         String hash = hashes.get(given.user());
         String key = key(given, hash == null ? "" : hash);
-        if (right.contains(key)) {
-            return Result.RIGHT;
+        Optional<Result> known = known(key);
+        if (known.isPresent()) {
+            return known.get();
         }
         if (!comparing.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
             return Result.TOO_BUSY;
         }
         try {
-            if (right.contains(key)) { // a hundred scrapes at once: the first one did the work
-                return Result.RIGHT;
+            known = known(key);
+            if (known.isPresent()) { // a hundred scrapes at once: the first one did the work
+                return known.get();
             }
             boolean same = matches(given.password(), hash == null ? dearest(hashes) : hash);
-            if (!same || hash == null) {
-                return Result.WRONG;
-            }
-            if (right.size() >= MOST_REMEMBERED) {
-                right.clear();
-            }
-            right.add(key);
-            return Result.RIGHT;
+            boolean admitted = same && hash != null;
+            remember(admitted ? right : wrong, key);
+            return admitted ? Result.RIGHT : Result.WRONG;
         } finally {
             comparing.release();
         }
+    }
+
+    private Optional<Result> known(String key) {
+        if (right.contains(key)) {
+            return Optional.of(Result.RIGHT);
+        }
+        return wrong.contains(key) ? Optional.of(Result.WRONG) : Optional.empty();
+    }
+
+    /** Two sets, so that no flood of wrong ones makes us forget a right one. */
+    private static void remember(Set<String> in, String key) {
+        if (in.size() >= MOST_REMEMBERED) {
+            in.clear();
+        }
+        in.add(key);
     }
 
     private static boolean matches(String password, String hash) {
