@@ -90,10 +90,20 @@ final class Inquest {
         }
     }
 
-    private static boolean isAbout(KeptFinding finding, Topic topic) {
+    private boolean isAbout(KeptFinding finding, Topic topic) {
         return finding.namespace().equals(topic.namespace())
                 && (topic.kind() != Topic.Kind.LISTENER
-                        || finding.address().equals(Optional.of(topic.address())));
+                        || finding.address().equals(Optional.of(topic.address()))
+                        || finding.address().filter(at -> shares(at, topic)).isPresent());
+    }
+
+    /** Whether a listener's figures are in this series: those with one of their own are not. */
+    private boolean shares(String address, Topic topic) {
+        return topic.isShared()
+                && address.substring(0, address.lastIndexOf(':') + 1).equals(topic.host())
+                && keeper.book()
+                        .of(Topic.listener(topic.namespace(), topic.protocol(), address))
+                        .isEmpty();
     }
 
     private static HistoryReport.Spell spell(KeptFinding finding) {

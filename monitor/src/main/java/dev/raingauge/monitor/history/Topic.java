@@ -10,6 +10,8 @@ import java.util.Locale;
  * @param address the name of its series; empty text unless it is a listener
  */
 public record Topic(Kind kind, String namespace, String protocol, String address) {
+    private static final String SHARED = "ephemeral";
+
     /** The names are on disk. */
     public enum Kind {
         LISTENER,
@@ -29,6 +31,21 @@ public record Topic(Kind kind, String namespace, String protocol, String address
 
     public static Topic of(Kind kind, String namespace) {
         return new Topic(kind, namespace, "", "");
+    }
+
+    /** The series of all listeners of a host's address on a port that the kernel chose. */
+    public static Topic shared(String namespace, String protocol, String address) {
+        return listener(
+                namespace, protocol, address.substring(0, address.lastIndexOf(':') + 1) + SHARED);
+    }
+
+    boolean isShared() {
+        return kind == Kind.LISTENER && address.endsWith(":" + SHARED);
+    }
+
+    /** The address up to its port. */
+    String host() {
+        return address.substring(0, address.lastIndexOf(':') + 1);
     }
 
     /** For people, in marks about it. */

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** What is answered out of the history. */
 final class HistoryPages {
@@ -37,20 +36,23 @@ final class HistoryPages {
     private final HistoryRecorder recorder;
     private final About about;
     private final InstantSource clock;
-    private final Supplier<String> ownNamespace;
+    private final Present present;
+    private final boolean loopback;
 
     /**
-     * @param ownNamespace what is meant where no namespace is named
+     * @param loopback whether only this host's own users can ask: beyond it no peers are named
      */
     HistoryPages(
             HistoryRecorder recorder,
             About about,
             InstantSource clock,
-            Supplier<String> ownNamespace) {
+            Present present,
+            boolean loopback) {
         this.recorder = recorder;
         this.about = about;
         this.clock = clock;
-        this.ownNamespace = ownNamespace;
+        this.present = present;
+        this.loopback = loopback;
     }
 
     /** An answer, or what is wrong with the request. */
@@ -83,19 +85,21 @@ final class HistoryPages {
                     recorder.history()
                             .report(topic(request), range.from(), range.to(), points(request), now);
             var out = new StringBuilder(1 << 15);
-            HistoryJson.write(withGaps(report), out);
+            HistoryJson.write(told(report), out);
             return out.toString();
         });
     }
 
-    private HistoryReport withGaps(HistoryReport report) {
+    private HistoryReport told(HistoryReport report) {
         return new HistoryReport(
                 report.from(),
                 report.to(),
                 report.stepSeconds(),
                 report.series(),
                 report.marks(),
-                report.findings(),
+                loopback
+                        ? report.findings()
+                        : report.findings().stream().map(KeptPeers::without).toList(),
                 recorder.gaps());
     }
 
@@ -132,7 +136,7 @@ final class HistoryPages {
     }
 
     private Topic topic(Request request) throws BadRequest {
-        String namespace = request.parameter("namespace").orElseGet(ownNamespace);
+        String namespace = request.parameter("namespace").orElseGet(present::ownNamespace);
         Optional<String> address = request.parameter("address");
         Optional<String> what = request.parameter("what");
         if (address.isPresent() == what.isPresent()) {
@@ -150,13 +154,12 @@ final class HistoryPages {
         if (recorder.history().knows(exact)) {
             return exact;
         }
-        Topic shared =
-                Topic.listener(
-                        namespace,
-                        protocol,
-                        address.substring(0, address.lastIndexOf(':') + 1) + "ephemeral");
+        Topic shared = Topic.shared(namespace, protocol, address);
         if (recorder.history().knows(shared)) {
             return shared;
+        }
+        if (present.listens(exact)) {
+            return exact;
         }
         throw BadRequest.unknown(
                 "No listener "
@@ -179,7 +182,7 @@ final class HistoryPages {
     }
 
     private void checkNamespace(String name) throws BadRequest {
-        if (!recorder.history().knowsNamespace(name)) {
+        if (!recorder.history().knowsNamespace(name) && !present.watches(name)) {
             throw BadRequest.unknown(
                     "No namespace "
                             + name
@@ -244,7 +247,7 @@ final class HistoryPages {
         return answer(() -> {
             Instant now = clock.instant();
             Instant at = at(request, now);
-            Optional<String> namespace = namespace(request, Optional.of(ownNamespace.get()));
+            Optional<String> namespace = namespace(request, Optional.of(present.ownNamespace()));
             List<Moment> moments = moments(at, now, Topic.Kind.STATES, namespace);
             var out = new StringBuilder();
             SummaryJson.write(Past.summary(look(at, now), moments, namespace), out);
@@ -267,6 +270,7 @@ final class HistoryPages {
                             .filter(finding ->
                                     namespace.isEmpty()
                                             || finding.namespace().equals(namespace.get()))
+                            .map(finding -> loopback ? finding : KeptPeers.without(finding))
                             .map(finding -> past(finding, range.to(), now))
                             .toList(),
                     out);

@@ -127,7 +127,8 @@ public final class WebServer implements AutoCloseable {
                                         recorder,
                                         about,
                                         InstantSource.system(),
-                                        () -> ownNamespace(sampler))),
+                                        new Present(sampler::latest),
+                                        guard.loopback())),
                         guard,
                         new Doorkeeper(door),
                         new LiveStream(sampler, latest, found, about, nanos),
@@ -180,15 +181,6 @@ public final class WebServer implements AutoCloseable {
 
     private static void failed(RuntimeException e) {
         System.getLogger("raingauge").log(System.Logger.Level.ERROR, "a page could not be made", e);
-    }
-
-    /** Until something was measured it is the usual one. */
-    private static String ownNamespace(Sampler sampler) {
-        return sampler.latest().stream()
-                .flatMap(seen -> seen.namespaces().stream())
-                .map(sample -> sample.namespace().name())
-                .findFirst()
-                .orElse("host");
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -61,9 +61,10 @@ final class QueueTexts {
                         found.cause()
                                 .map(cause -> "See " + cause + " of the same address: the cause.")
                                 .orElse(
-                                        "Find out why the queue fills: observe for longer"
-                                                + " (--for=60s), best at the time of day when it"
-                                                + " happens.")),
+                                        "Find out why the queue fills: "
+                                                + FindingTexts.look(
+                                                        found, "raingauge doctor --for=60s")
+                                                + ", best at the time of day when it happens.")),
                 List.of(
                         "net.ipv4.tcp_max_syn_backlog: it bounds requests that are not connections"
                                 + " yet."),

@@ -122,13 +122,36 @@ class HistoryTest {
         }
     }
 
+    /** A listener on a port that the kernel chose has no series of its own. */
+    @Test
+    void findingsStandUnderTheSeriesThatTheirListenerShares() throws Exception {
+        Topic shared = Topic.shared("host", "tcp", "127.0.0.1:40123");
+        Instant end = Fake.START.plusSeconds(20);
+        try (History history = open()) {
+            add(history, 0, Fake.depth(Fake.WEB, 0), Fake.depth(shared, 0));
+            history.add(finding(Fake.START, Optional.empty()));
+            history.add(finding("127.0.0.1:40123", Fake.START, Optional.empty()));
+            history.add(finding("127.0.0.2:40123", Fake.START, Optional.empty()));
+            assertThat(history.report(shared, Fake.START, end, 20, end).findings())
+                    .extracting(HistoryReport.Spell::address)
+                    .containsExactly(Optional.of("127.0.0.1:40123"));
+            assertThat(history.report(Fake.WEB, Fake.START, end, 20, end).findings())
+                    .extracting(HistoryReport.Spell::address)
+                    .containsExactly(Optional.of("127.0.0.1:80"));
+        }
+    }
+
     private static KeptFinding finding(Instant begin, Optional<Instant> end) {
+        return finding("127.0.0.1:80", begin, end);
+    }
+
+    private static KeptFinding finding(String address, Instant begin, Optional<Instant> end) {
         return new KeptFinding(
                 "accept-queue-overflow",
                 "critical",
                 "host",
                 1,
-                Optional.of("127.0.0.1:80"),
+                Optional.of(address),
                 begin,
                 end,
                 "It overflows.",

@@ -2,6 +2,7 @@ package dev.raingauge.monitor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raingauge.monitor.analyse.HistoryReport;
 import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.diagnose.Case;
 import dev.raingauge.monitor.diagnose.Confidence;
@@ -12,6 +13,7 @@ import dev.raingauge.monitor.diagnose.Route;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Signal;
 import dev.raingauge.monitor.diagnose.Subject;
+import dev.raingauge.monitor.history.KeptFinding;
 import dev.raingauge.monitor.view.FindingsJson;
 import dev.raingauge.sockdiag.model.Endpoint;
 import dev.raingauge.sockdiag.model.IpAddress;
@@ -67,5 +69,39 @@ class FoundTest {
         }
         assertThat(told(new ConnectionFinding.NotReading(about("10.0.0.1:80"), 1, 1), false))
                 .contains("10.0.0.1:80");
+    }
+
+    /** What was remembered on loopback is not told later to those who come from elsewhere. */
+    @Test
+    void norIsItToldOfThePast() {
+        for (Finding finding : ABOUT_PEERS) {
+            var kept =
+                    new KeptFinding(
+                            finding.rule(),
+                            "warning",
+                            "shop",
+                            1,
+                            finding.common().subject().address(),
+                            Instant.EPOCH,
+                            Optional.empty(),
+                            FindingsJson.summary(finding),
+                            FindingsJson.text(finding));
+            assertThat(kept.toString()).contains(PEER);
+            assertThat(KeptPeers.without(kept).toString())
+                    .doesNotContain("203.0.113.7")
+                    .contains("shop", "another host");
+            var spell =
+                    new HistoryReport.Spell(
+                            kept.rule(),
+                            kept.severity(),
+                            kept.namespace(),
+                            kept.address(),
+                            kept.begin(),
+                            kept.end(),
+                            kept.summary());
+            assertThat(KeptPeers.without(spell).toString())
+                    .doesNotContain("203.0.113.7")
+                    .contains("shop", "another host");
+        }
     }
 }

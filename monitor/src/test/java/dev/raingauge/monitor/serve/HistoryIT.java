@@ -76,6 +76,12 @@ class HistoryIT {
                                 new ServerSocket(7100, 2, InetAddress.ofLiteral("127.0.0.1")));
                 var _ = Clients.come(home, 7100, 6)) {
             eventually(
+                    "the listener",
+                    () -> http.get("/api/listeners?" + place).text().contains(":7100"));
+            assertThat(http.get("/api/history?" + place + "&" + LISTENER).status())
+                    .as("of a listener that is seconds old")
+                    .isEqualTo(200);
+            eventually(
                     "the overflow",
                     () ->
                             http.get("/api/findings?" + place + "&at=now")

@@ -1,5 +1,6 @@
 // What the server remembers.
 
+import { POINTS, now } from './store.js';
 import { iso } from './view.js';
 
 /** So many namespaces are added up here; beyond that one has to be chosen. */
@@ -35,6 +36,21 @@ export async function sums(what, namespaces, kind, { from, to, points }, signal)
     }
   }
   return { times, of };
+}
+
+/** What a listener's small pictures do not hold yet, because the page was not open. */
+export async function fill({ memory, namespace, protocol, address }) {
+  if (!memory || memory.filled) return;
+  memory.filled = true;
+  try {
+    const found = await ask({ from: iso(now() - POINTS), to: iso(now()), points: POINTS, namespace: namespace.name, protocol, address });
+    for (const [points, name] of [[memory.peak, 'acceptQueueDepth'], [memory.drops, 'drops']]) {
+      series(found, name)?.max.forEach((value, i) => {
+        const place = POINTS - 1 - Math.round(now() - found.times[i]);
+        if (value !== null && place >= 0 && Number.isNaN(points[place])) points[place] = value;
+      });
+    }
+  } catch { /* the stream says whether the server is there */ }
 }
 
 /** The documents of a moment, and what was lost just then. */

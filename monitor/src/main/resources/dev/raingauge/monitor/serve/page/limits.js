@@ -54,12 +54,12 @@ export function limitsPage(facts) {
 
   return {
     node, remove() {},
-    draw({ summaries, rows }) {
+    draw({ summaries, rows, live }) {
       refresh();
       const at = name => limits?.settings[name] ?? own?.settings[name] ?? null;
       const numbers = name => (own?.settings[name] ?? at(name))?.trim().split(/\s+/).map(Number) ?? [];
       const summary = summaries.find(one => one.namespace.name === (view.namespace || own?.namespace.name)) ?? summaries[0];
-      put(where, limits ? `namespace ${printable(limits.namespace.name)} and the host` : '');
+      put(where, limits ? `namespace ${printable(limits.namespace.name)} and the host${live ? '' : '; settings and open files as they are now, they are not remembered'}` : '');
       const fullest = [...rows].filter(row => !view.namespace || row.namespace.name === view.namespace).sort((a, b) => (fullness(b) ?? -1) - (fullness(a) ?? -1))[0];
       queue.draw(fullest?.acceptQueue.depth, known(fullest?.acceptQueue.limit) ? fullest.acceptQueue.limit + 1 : null);
       put(queue.node.lastChild, fullest ? `${printable(fullest.address)} in ${printable(fullest.namespace.name)}; it holds one more than its limit.` : '');

@@ -84,7 +84,7 @@ export function listenerPage() {
 
   return {
     node, remove: () => { asking?.abort(); time.remove(); picture.remove(); },
-    draw({ rows, findings, counters, kernel, live }) {
+    draw({ rows, findings, counters, kernel, ages, live }) {
       set(node.querySelector('.back'), 'href', href({ view: 'overview', namespace: view.namespace }));
       const row = [...rows].find(one => matches(one, view)) ?? null;
       put(title, printable(view.address));
@@ -95,7 +95,7 @@ export function listenerPage() {
       put(calm, row && !mine.some(lasts) ? '✓ Nothing is wrong here, as far as can be seen.' : '');
       if (row) {
         if (live && row.memory) row.memory.traced = true;
-        picture.draw(row, counters(row.namespace.name), kernel);
+        picture.draw(row, counters(row.namespace.name), kernel, ages);
         describeRow(facts, row);
       }
       const current = isLive() || live ? row : [...store.rows.values()].find(one => matches(one, view)) ?? null;

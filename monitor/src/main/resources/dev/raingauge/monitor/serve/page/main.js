@@ -12,7 +12,7 @@ import { listenerPage } from './listener.js';
 import { connectionsPage } from './connections.js';
 import { countersPage } from './counters.js';
 import { limitsPage } from './limits.js';
-import { momentOf } from './history.js';
+import { fill, momentOf } from './history.js';
 
 const facts = await (await fetch(new URL('facts.json', import.meta.url))).json();
 
@@ -26,7 +26,9 @@ function shown() {
   const namespaces = past ? [] : [...store.namespaces.values()].filter(one => !view.namespace || one.name === view.namespace);
   const summaries = (past ? past.summary?.namespaces ?? [] : namespaces.map(one => one.summary).filter(Boolean)).filter(one => !view.namespace || one.namespace.name === view.namespace);
   const counters = name => counter => past ? past.counters.get(name)?.get(counter) ?? null : rateOf([...store.namespaces.values()].filter(one => one.name === name), counter);
-  return { rows, findings, namespaces, summaries, counters, kernel: store.head?.kernel, live: !past, document: past ? past.findings : store.findings, time: document };
+  const passed = (performance.now() - store.arrived) / 1000;
+  const ages = past ? {} : Object.fromEntries(Object.entries(store.clock?.ages ?? {}).map(([name, age]) => [name, age + passed]));
+  return { rows, findings, namespaces, ages, summaries, counters, kernel: store.head?.kernel, live: !past, document: past ? past.findings : store.findings, time: document };
 }
 
 /** Among equals the one with most connections. */
@@ -57,7 +59,8 @@ function overview() {
         const lead = loud ? 'Most urgent: ' : waits ? 'Fullest queue: ' : 'All queues are empty. The busiest: ';
         const title = `${lead}${printable(worst.address)} in ${printable(worst.namespace.name)}`;
         if (caption.textContent !== title) caption.replaceChildren(lead, el('a', { 'data-view': true, href: href({ view: 'listener', namespace: worst.namespace.name, protocol: worst.protocol, address: worst.address }) }, printable(worst.address)), ` in ${printable(worst.namespace.name)}`);
-        picture.draw(worst, now_.counters(worst.namespace.name), now_.kernel);
+        picture.draw(worst, now_.counters(worst.namespace.name), now_.kernel, now_.ages);
+        if (now_.live) fill(worst);
         recent.draw(worst);
       }
       const missing = store.head?.gaps ?? [];

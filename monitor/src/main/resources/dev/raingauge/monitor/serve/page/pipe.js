@@ -59,8 +59,8 @@ function flow(down, from, to, at) {
   const d = down ? `M${at} ${from}V${to - 9}` : `M${from} ${at}H${to - 9}`;
   const head = down ? `M${at - 6} ${to - 11}h12l-6 9z` : `M${to - 11} ${at - 6}l9 6l-9 6z`;
   const [x, y, anchor] = down ? [at + 16, (from + to) / 2 - 2, 'start'] : [(from + to) / 2, at - 14, 'middle'];
-  const above = text(x, y, 'sub', '', anchor), below = text(x, down ? y + 16 : at + 24, 'sub', '', anchor);
-  return { nodes: [svg('path', { class: 'flow', d }), svg('path', { class: 'head', d: head }), above, below], say(one, two) { put(above, one); put(below, two); } };
+  const above = text(x, y, 'sub', '', anchor), below = text(x, down ? y + 16 : at + 24, 'sub', '', anchor), under = text(down ? x + 50 : x, down ? y + 16 : at + 39, 'sub', '', anchor);
+  return { nodes: [svg('path', { class: 'flow', d }), svg('path', { class: 'head', d: head }), above, below, under], say(one, two, three = '') { put(above, one); put(below, two); put(under, three); } };
 }
 
 function draft(plan) {
@@ -73,15 +73,16 @@ function draft(plan) {
   const pass = down ? flow(true, sy + sh + 4, ay - 3, middle) : flow(false, sx + sw + 4, ax - 3, middle);
   const take = down ? flow(true, ay + ah + 4, py - 3, middle) : flow(false, ax + aw + 4, px - 3, middle);
   const wait = down ? text(ax + aw + 20, ay + 54, 'wait', '', 'start') : text(ax + aw / 2, ay - 51, 'wait');
+  const counted = down ? text(sx + sw + 20, sy + 54, 'sub', '', 'start') : text(sx + sw / 2, sy - 48, 'sub');
   const active = text(px + pw / 2, py + ph * 0.33, 'figure'), closing = text(px + pw / 2, py + ph * 0.73, 'figure small'), closingText = text(px + pw / 2, py + ph * 0.9, 'sub');
   const who = down ? text(px + pw + 20, py + 36, 'sub', '', 'start') : text(px + pw / 2, py - 12, 'sub');
   const note = down ? lines(px + pw + 20, py + 84, 'start', 'sub', 'sub') : lines(px + pw / 2, py + ph + 22, 'middle', 'sub', 'sub');
-  const synGroup = svg('g', {}, syn.nodes, lostSyn.node, pass.nodes);
+  const synGroup = svg('g', {}, syn.nodes, lostSyn.node, pass.nodes, counted);
   const picture = svg('svg', { class: down ? 'pipe down' : 'pipe', viewBox: plan.box, 'aria-hidden': 'true' },
     arrive.nodes, synGroup, accept.nodes, lostAccept.node, wait, take.nodes,
     svg('rect', { class: 'basin-back', x: px, y: py, width: pw, height: ph, rx: 10 }), svg('rect', { class: 'basin', x: px, y: py, width: pw, height: ph, rx: 10 }),
     down ? text(px + pw + 20, py + 18, 'heading', 'Application', 'start') : text(px + pw / 2, py - 30, 'heading', 'Application'), who, active, text(px + pw / 2, py + ph * 0.48, 'sub', 'active'), closing, closingText, note.nodes);
-  return { picture, syn, accept, lostSyn, lostAccept, arrive, pass, take, wait, active, closing, closingText, who, note, synGroup };
+  return { picture, syn, accept, lostSyn, lostAccept, arrive, pass, take, wait, active, closing, closingText, who, note, counted, synGroup };
 }
 
 export function pipe() {
@@ -92,9 +93,9 @@ export function pipe() {
   const make = () => { parts = draft(narrow.matches ? NARROW : WIDE); node.replaceChildren(parts.picture, words); if (last) draw(...last); };
   narrow.addEventListener('change', make);
 
-  /** counters tells the growth a second of a counter of the listener's namespace, or null. */
-  function draw(row, counters, kernel) {
-    last = [row, counters, kernel];
+  /** counters tells the growth a second of a counter of the listener's namespace, or null; ages how old figures are. */
+  function draw(row, counters, kernel, ages = {}) {
+    last = [row, counters, kernel, ages];
     const unix = row.protocol.startsWith('unix');
     const { depth, limit, full } = row.acceptQueue;
     const half = row.synQueue?.depth ?? null, own = row.dropRate;
@@ -105,18 +106,19 @@ export function pipe() {
     parts.syn.draw(half, synLimit, synFull ? 'FULL' : '', synFull ? 'critical' : 'calm');
     const level = full ? 'critical' : known(limit) && depth > limit * 0.6 && depth > 1 ? 'warning' : 'calm';
     parts.accept.draw(depth, limit, full ? 'FULL' : row.recentPeak > depth ? `peak ${count(row.recentPeak)}` : known(limit) && depth ? percent(depth / (limit + 1)) : '', level);
-    put(parts.wait, unix || !known(row.longestWaitSeconds) ? '' : row.longestWaitSeconds > 0 ? `first waits ${seconds(row.longestWaitSeconds)}` : depth ? '' : 'nobody waits');
+    put(parts.wait, unix || !known(row.longestWaitSeconds) ? '' : row.longestWaitSeconds > 0 ? `first waits ${seconds(row.longestWaitSeconds)}${aged(ages.waits, ', ')}` : depth ? '' : 'nobody waits');
     set(parts.wait, 'data-level', row.longestWaitSeconds >= 1 ? 'critical' : row.longestWaitSeconds >= 0.1 ? 'warning' : 'calm');
     losses(row, counters, unix);
     const passive = unix ? null : counters('TcpPassiveOpens');
-    parts.pass.say('handshake', known(passive) ? `${rate(passive)}/s here` : '');
+    parts.pass.say('handshake', known(passive) ? `${rate(passive)}/s` : '', known(passive) ? '(namespace)' : '');
     parts.take.say('accept()', '');
     put(parts.active, count(row.connections.active));
     put(parts.who, clip(owner(row) || 'owner not visible'));
     put(parts.closing, unix ? '' : count(row.connections.closeWait));
     put(parts.closingText, unix ? '' : 'in CLOSE_WAIT');
     set(parts.closing, 'data-level', row.connections.closeWait >= 100 ? 'warning' : 'calm');
-    parts.note.say(...(row.connections.closeWait > 0 ? ['closed by the peer,', 'not yet by the program'] : []));
+    put(parts.counted, aged(ages.queues));
+    parts.note.say(...(row.connections.closeWait > 0 ? ['closed by the peer,', 'not yet by the program'] : ['', '']), aged(unix ? undefined : ages.states));
     put(words, `${printable(row.address)}: ${unix ? '' : `SYN queue ${count(half)}, `}accept queue ${count(depth)} of ${count(limit)}${full ? ', full' : ''}, `
       + `${rate(own)} packets a second dropped, longest wait ${seconds(row.longestWaitSeconds)}, ${count(row.connections.active)} active, ${count(row.connections.closeWait)} in CLOSE_WAIT.`);
   }
@@ -143,6 +145,9 @@ export function pipe() {
   make();
   return { node, draw, remove: () => narrow.removeEventListener('change', make) };
 }
+
+/** How long ago, where it is long enough to matter. */
+const aged = (age, before = '') => age >= 3 ? `${before}${seconds(age)} ago` : '';
 
 const clip = name => name.length > 22 ? name.slice(0, 21) + '…' : name;
 
