@@ -128,7 +128,7 @@ final class LiveStream {
         for (Depth depth : Depth.values()) {
             for (NamespaceSample sample : seen.namespaces()) {
                 Optional<? extends Sample<?>> look = sample.of(depth);
-                if (look.isPresent()) {
+                if (look.isPresent() && tells(depth, sample)) {
                     ages.merge(
                             depth.label(),
                             look.get().age(now),
@@ -138,5 +138,11 @@ final class LiveStream {
         }
         Duration since = Duration.ofNanos(Math.max(0, now - seen.nanos()));
         return StreamJson.clock(seen.time().plus(since), ages);
+    }
+
+    /** Where nobody waits, nobody asks how long: that look may be old and misleads nobody. */
+    private static boolean tells(Depth depth, NamespaceSample sample) {
+        return depth != Depth.WAITS
+                || sample.waits().filter(look -> !look.value().isEmpty()).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.raingauge.monitor.serve;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -26,6 +27,18 @@ record Metrics(Map<String, Double> values) {
                                     : Double.parseDouble(value));
                 });
         return new Metrics(values);
+    }
+
+    /** Without the namespaces of others, who may listen on the same ports. */
+    Metrics within(String... namespaces) {
+        Map<String, Double> ours = new LinkedHashMap<>(values);
+        ours.keySet()
+                .removeIf(sample ->
+                        sample.contains("namespace=\"")
+                                && Arrays.stream(namespaces)
+                                        .noneMatch(name ->
+                                                sample.contains("namespace=\"" + name + "\"")));
+        return new Metrics(ours);
     }
 
     /** The one sample whose name and labels contain all of these. */

@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 /** A program that a test started; it is ended with the test. */
 public final class Program implements AutoCloseable {
     private final Process process;
+    private final Thread reader;
     private final List<String> lines = new ArrayList<>();
 
     private Program(Process process) {
         this.process = process;
-        Thread.ofPlatform().daemon().start(this::read);
+        this.reader = Thread.ofPlatform().daemon().unstarted(this::read);
+        reader.start();
     }
 
     /** Starts a program; its two outputs are read as one. */
@@ -94,6 +96,7 @@ public final class Program implements AutoCloseable {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still runs; it said: " + output());
         }
+        reader.join(patience); // so that its last words are heard
         return process.exitValue();
     }
 

@@ -448,7 +448,8 @@ class ServeIT {
     }
 
     private static Metrics metrics() throws IOException {
-        return Metrics.parse(http.get("/metrics").text());
+        return Metrics.parse(http.get("/metrics").text())
+                .within("host", home.name(), elsewhere.name());
     }
 
     private static boolean is(Metrics page, double value, String... parts) {

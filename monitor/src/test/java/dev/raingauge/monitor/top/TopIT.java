@@ -163,13 +163,23 @@ class TopIT {
             tmux.type("set -m; rg top");
             String _ = tmux.await("FULLNESS");
             tmux.keys("C-z");
-            String _ = tmux.await("topped");
+            String _ =
+                    tmux.await(
+                            "stopped, and a prompt",
+                            screen ->
+                                    screen.contains("topped")
+                                            && screen.stripTrailing().endsWith("ready>"));
             assertThat(tmux.about("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
             tmux.type("fg");
             String _ = tmux.await("FULLNESS");
             assertThat(tmux.about("#{alternate_on} #{cursor_flag}")).isEqualTo("1 0");
             signal(tmux, "-TSTP");
-            String _ = tmux.await("topped");
+            String _ =
+                    tmux.await(
+                            "stopped again, and a prompt",
+                            screen ->
+                                    screen.split("topped", -1).length == 3
+                                            && screen.stripTrailing().endsWith("ready>"));
             assertThat(tmux.about("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
             tmux.type("fg");
             String _ = tmux.await("FULLNESS");

@@ -5,7 +5,7 @@ import { el, svg, put, set } from './dom.js';
 import { count, known, owner, percent, printable, rate, seconds } from './text.js';
 
 const WIDE = { box: '0 0 760 312', down: false, syn: [118, 66, 142, 126], accept: [342, 66, 164, 126], app: [592, 66, 152, 126] };
-const NARROW = { box: '0 0 360 596', down: true, syn: [20, 74, 156, 116], accept: [20, 276, 156, 116], app: [20, 470, 156, 116] };
+const NARROW = { box: '0 0 360 596', down: true, syn: [20, 74, 132, 116], accept: [20, 276, 132, 116], app: [20, 470, 132, 116] };
 
 const text = (x, y, className, content = '', anchor = 'middle') => svg('text', { x, y, class: className, 'text-anchor': anchor }, content);
 
@@ -59,7 +59,7 @@ function flow(down, from, to, at) {
   const d = down ? `M${at} ${from}V${to - 9}` : `M${from} ${at}H${to - 9}`;
   const head = down ? `M${at - 6} ${to - 11}h12l-6 9z` : `M${to - 11} ${at - 6}l9 6l-9 6z`;
   const [x, y, anchor] = down ? [at + 16, (from + to) / 2 - 2, 'start'] : [(from + to) / 2, at - 14, 'middle'];
-  const above = text(x, y, 'sub', '', anchor), below = text(x, down ? y + 16 : at + 24, 'sub', '', anchor), under = text(down ? x + 50 : x, down ? y + 16 : at + 39, 'sub', '', anchor);
+  const above = text(x, y, 'sub', '', anchor), below = text(x, down ? y + 16 : at + 24, 'sub', '', anchor), under = text(x, down ? y + 31 : at + 38, 'sub', '', anchor);
   return { nodes: [svg('path', { class: 'flow', d }), svg('path', { class: 'head', d: head }), above, below, under], say(one, two, three = '') { put(above, one); put(below, two); put(under, three); } };
 }
 
@@ -110,7 +110,7 @@ export function pipe() {
     set(parts.wait, 'data-level', row.longestWaitSeconds >= 1 ? 'critical' : row.longestWaitSeconds >= 0.1 ? 'warning' : 'calm');
     losses(row, counters, unix);
     const passive = unix ? null : counters('TcpPassiveOpens');
-    parts.pass.say('handshake', known(passive) ? `${rate(passive)}/s` : '', known(passive) ? '(namespace)' : '');
+    parts.pass.say('handshake', known(passive) ? `${rate(passive)}/s in the` : '', known(passive) ? 'namespace' : '');
     parts.take.say('accept()', '');
     put(parts.active, count(row.connections.active));
     put(parts.who, clip(owner(row) || 'owner not visible'));
