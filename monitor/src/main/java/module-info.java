@@ -15,6 +15,7 @@ module dev.raingauge.monitor {
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
     requires java.management;
+    requires java.net.http;
     requires jdk.httpserver;
     requires jdk.unsupported;
     requires org.snakeyaml.engine;

@@ -30,7 +30,8 @@ class ArrowsTest {
                     diagnose, monitor.diagnose sockdiag.model
                     filter,   monitor.filter sockdiag.model
                     history,  monitor.history monitor.analyse sockdiag.model
-                    view,     monitor.view monitor.analyse monitor.diagnose sockdiag.model
+                    fleet,    monitor.fleet monitor.diagnose
+                    view,     monitor.view monitor.analyse monitor.diagnose monitor.fleet sockdiag.model
                     terminal, monitor.terminal monitor.view sockdiag.sys
                     top,      monitor.top monitor.terminal monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
                     door,     monitor.door
@@ -72,6 +73,7 @@ class ArrowsTest {
                         "dev.raingauge.monitor.analyse",
                         "dev.raingauge.monitor.diagnose",
                         "dev.raingauge.monitor.filter",
+                        "dev.raingauge.monitor.fleet",
                         "dev.raingauge.monitor.view")
                 .should()
                 .dependOnClassesThat()

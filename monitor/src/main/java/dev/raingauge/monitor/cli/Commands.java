@@ -20,6 +20,7 @@ final class Commands {
                     TopCommand::new,
                     RecordCommand::new,
                     ServeCommand::new,
+                    FleetCommand::new,
                     LabCommand::new,
                     CompletionCommand::new);
 

@@ -50,6 +50,10 @@ final class ManualPage {
             If set and not empty, nothing is coloured.
             .It Ev LC_ALL , LC_CTYPE , LANG
             Tell whether the terminal shows more than ASCII.
+            .It Ev PROMETHEUS_URL
+            The server that
+            .Cm fleet
+            asks.
             .El
             .Sh FILES
             .Bl -tag -width Ds
@@ -73,7 +77,9 @@ final class ManualPage {
             .El
             .Pp
             .Cm doctor
-            exits as monitoring plugins do: 0 nothing found, 1 warning, 2 critical, 3 could
+            and
+            .Cm fleet
+            exit as monitoring plugins do: 0 nothing found, 1 warning, 2 critical, 3 could
             not look.
             .Sh EXAMPLES
             The listeners of every namespace, again and again:

@@ -5,6 +5,7 @@ import dev.raingauge.monitor.view.Timestamp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Shows what was seen: once, or again and again. */
@@ -13,11 +14,22 @@ final class Showing {
     private static final String CLEAR_REST_OF_LINE = "\u001b[K";
     private static final String CLEAR_REST = "\u001b[J";
 
-    private final ReadingOptions options;
+    private final boolean json;
+    private final Optional<Duration> watch;
     private final Surroundings around;
 
     Showing(ReadingOptions options, Surroundings around) {
-        this.options = options;
+        this(options.json(), options.watch(), around);
+    }
+
+    /**
+     * Shows.
+     *
+     * @param watch how long to wait before the next look; empty: there is only one
+     */
+    Showing(boolean json, Optional<Duration> watch, Surroundings around) {
+        this.json = json;
+        this.watch = watch;
         this.around = around;
     }
 
@@ -30,13 +42,13 @@ final class Showing {
 
     /** Writes once, or until the program is ended. */
     void run(Writer writer) throws IOException, Failure {
-        if (options.watch().isEmpty()) {
+        if (watch.isEmpty()) {
             around.print(written(writer, page(around.screen().width())));
             return;
         }
-        long pause = options.watch().get().toNanos();
+        long pause = watch.get().toNanos();
         for (long next = System.nanoTime() + pause; ; next += pause) {
-            if (options.json()) {
+            if (json) {
                 around.print(written(writer, Page.PLAIN));
             } else if (around.screen().terminal()) {
                 redraw(writer);

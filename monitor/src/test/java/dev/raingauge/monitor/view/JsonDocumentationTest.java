@@ -29,7 +29,8 @@ class JsonDocumentationTest {
                 "summary-all.json",
                 "counters.json",
                 "limits.json",
-                "probe.json"
+                "probe.json",
+                "fleet.json"
             })
     void everyFieldIsExplained(String golden) throws IOException {
         String documentation = Files.readString(ROOT.resolve("docs/json.md"));
