@@ -94,8 +94,8 @@ function card(story, open, now, onToggle, here) {
   const one = story[0], level = worst(story);
   const about = here || one.address === null ? [] : [' at ', el('a', { 'data-view': true, href: href({ view: 'listener', namespace: one.namespace.name, protocol: '', address: one.address }) }, printable(one.address))];
   const all = name => story.flatMap(each => each[name]);
-  const details = el('details', { open, ontoggle: () => onToggle(details.open) },
-    el('summary', {}, 'Remedy, what will not help, and proof'),
+  const details = el('details', { open },
+    el('summary', { onclick: () => onToggle(!details.open) }, 'Remedy, what will not help, and proof'),
     sentences('Do', one.remedy, 'remedy'), sentences('Will not help', unique(all('notHelpful')), 'useless'),
     el('div', { class: 'proof' }, el('h4', {}, 'Proof'), el('ul', {}, all('evidence').filter((each, i, list) => list.findIndex(other => other.signal === each.signal) === i).map(signal))),
     sentences('How to see that it worked', one.checks, 'checks'));
