@@ -108,17 +108,23 @@ public final class Owners {
         }
         credit = Math.min(MOST_CREDIT, credit + (now - creditedAt) / SHARE);
         creditedAt = now;
-        if (due && credit > 0) {
-            scan(wanted, now);
-        }
+        Optional<OwnerScan> scan =
+                due && credit > 0 ? Optional.of(scan(wanted, now)) : Optional.empty();
         var byInode = new HashMap<Long, List<ProcessRef>>();
         int pending = 0;
         for (long inode : wanted) {
             Holders holders = known.get(inode);
-            if (holders == null) {
+            List<ProcessRef> processes;
+            if (scan.isPresent()) {
+                processes = scan.get().holders(inode); // all of it, though less can be kept
+            } else if (holders == null) {
                 pending++;
-            } else if (!holders.processes().isEmpty()) {
-                byInode.put(inode, holders.processes());
+                continue;
+            } else {
+                processes = holders.processes();
+            }
+            if (!processes.isEmpty()) {
+                byInode.put(inode, processes);
             }
         }
         return new Found(byInode, gaps(wanted.size() - byInode.size() - pending, pending));
@@ -177,7 +183,7 @@ public final class Owners {
         }
     }
 
-    private void scan(Set<Long> wanted, long begun) {
+    private OwnerScan scan(Set<Long> wanted, long begun) {
         OwnerScan scan = OwnerScan.of(proc, wanted);
         for (long inode : wanted) {
             known.put(inode, new Holders(scan.holders(inode), begun, true));
@@ -185,6 +191,7 @@ public final class Owners {
         long ended = nanoTime.getAsLong();
         credit -= Math.max(CHEAPEST, ended - begun);
         lastScan = Optional.of(scan);
+        return scan;
     }
 
     private List<Gap> gaps(int unowned, int pending) {

@@ -72,6 +72,8 @@ record ProcNet(ProcRoot proc, Path net, int pid, OptionalLong start, OptionalLon
         Path file = net.resolve(name);
         try (InputStream in = open(file)) {
             NetTcp.walk(file.toString(), in, name.endsWith("6"), ByteOrder.nativeOrder(), visitor);
+        } catch (IOException e) {
+            throw ProcRoot.about(file, e);
         }
     }
 
@@ -92,6 +94,8 @@ record ProcNet(ProcRoot proc, Path net, int pid, OptionalLong start, OptionalLon
         Path file = net.resolve("unix");
         try (InputStream in = open(file)) {
             NetUnix.walk(file.toString(), in, each);
+        } catch (IOException e) {
+            throw ProcRoot.about(file, e);
         }
         check();
     }

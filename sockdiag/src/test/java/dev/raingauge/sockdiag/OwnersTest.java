@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,15 @@ class OwnersTest {
             hold(20, "worker", (int) inode, "socket:[" + inode + "]");
             assertThat(owners.of(List.of(inode)).byInode()).containsOnlyKeys(inode);
         }
+    }
+
+    /** More than is kept from one question to the next. */
+    @Test
+    void manyInodesAreAllAnsweredAtOnce() {
+        List<Long> many = LongStream.rangeClosed(1, 150_000).boxed().toList();
+        Owners.Found found = owners.of(many);
+        assertThat(found.byInode()).containsOnlyKeys(100L, 200L);
+        assertThat(found.gaps()).isEmpty();
     }
 
     @Test

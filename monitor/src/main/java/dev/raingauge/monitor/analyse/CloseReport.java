@@ -23,8 +23,6 @@ public record CloseReport(Look look, boolean rehearsal, List<Row> rows) {
      * A socket.
      *
      * @param interfaceName the interface that it is bound to; empty: none
-     * @param receiveQueue connections that wait on a listener, else bytes not read
-     * @param sendQueue the limit of a listener, else bytes not acknowledged
      * @param inode 0 where no process has it
      * @param fate what became of it; empty in a rehearsal
      */
@@ -35,8 +33,6 @@ public record CloseReport(Look look, boolean rehearsal, List<Row> rows) {
             Endpoint local,
             Endpoint remote,
             Optional<String> interfaceName,
-            long receiveQueue,
-            long sendQueue,
             long inode,
             List<ProcessRef> processes,
             Optional<Fate> fate) {
@@ -47,17 +43,7 @@ public record CloseReport(Look look, boolean rehearsal, List<Row> rows) {
         /** The same socket with those who hold it. */
         public Row heldBy(List<ProcessRef> holders) {
             return new Row(
-                    namespace,
-                    key,
-                    state,
-                    local,
-                    remote,
-                    interfaceName,
-                    receiveQueue,
-                    sendQueue,
-                    inode,
-                    holders,
-                    fate);
+                    namespace, key, state, local, remote, interfaceName, inode, holders, fate);
         }
 
         /** The same socket after the attempt. */
@@ -69,8 +55,6 @@ public record CloseReport(Look look, boolean rehearsal, List<Row> rows) {
                     local,
                     remote,
                     interfaceName,
-                    receiveQueue,
-                    sendQueue,
                     inode,
                     processes,
                     Optional.of(now));

@@ -139,8 +139,6 @@ final class CloseLook {
                 bound == 0
                         ? Optional.empty()
                         : Optional.of(interfaces.getOrDefault(bound, "if" + bound)),
-                socket.receiveQueue(),
-                socket.sendQueue(),
                 socket.inode(),
                 List.of(),
                 Optional.empty());

@@ -14,9 +14,6 @@ import java.util.OptionalInt;
 final class Services {
     private static final int MOST_LINES = 100_000;
 
-    /** From here on the kernel chooses ports by default, and a name would be chance. */
-    private static final int EPHEMERAL = 32_768;
-
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
 
@@ -63,7 +60,7 @@ final class Services {
     }
 
     Optional<String> name(InetProtocol protocol, int port) {
-        if (port >= EPHEMERAL || names.isEmpty()) {
+        if (names.isEmpty()) {
             return Optional.empty();
         }
         String carrier =

@@ -10,11 +10,15 @@ import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.SockDiag;
 import dev.raingauge.sockdiag.model.InetRecord;
 import dev.raingauge.sockdiag.model.IpAddress;
+import dev.raingauge.sockdiag.model.TcpState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Tells of sockets as the kernel takes them down, until the program is ended. */
+/**
+ * Tells of sockets as the kernel takes them down, until the program is ended. Those that never had
+ * an address, of which every program that asks for its interfaces makes some, only with {@code -a}.
+ */
 final class SocketEvents {
     private final Lookout lookout;
     private final SocketsOptions options;
@@ -62,8 +66,13 @@ final class SocketEvents {
         boolean version =
                 options.version().isEmpty()
                         || (options.version().get() == IpAddress.Version.V6) == socket.isV6();
+        boolean used =
+                socket.localPort() != 0
+                        || socket.remotePort() != 0
+                        || options.states().contains(TcpState.CLOSE);
         boolean wanted =
                 version
+                        && used
                         && options.kinds().inet().contains(socket.protocol())
                         && filter.judge(SocketSubjects.of(socket, true)) == Truth.YES;
         if (!wanted) {

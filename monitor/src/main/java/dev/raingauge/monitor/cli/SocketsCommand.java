@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.filter.SocketFilter;
+import dev.raingauge.monitor.view.Letters;
 import dev.raingauge.monitor.view.Page;
 import dev.raingauge.monitor.view.SocketRows;
 import dev.raingauge.monitor.view.SocketsJson;
@@ -71,7 +72,7 @@ final class SocketsCommand implements Command {
             Filters filters = Filters.of(lookout, words);
             SocketFilter filter = filters.any();
             if (given.hasMatchedOption("--explain")) {
-                around.print(String.join("\n", filter.plan().explanation()) + "\n");
+                explain(filter, around);
                 return 0;
             }
             if (given.hasMatchedOption("--events")) {
@@ -87,6 +88,15 @@ final class SocketsCommand implements Command {
             }
         }
         return 0;
+    }
+
+    private static void explain(SocketFilter filter, Surroundings around) throws IOException {
+        var text = new StringBuilder();
+        int width = around.screen().width().orElse(Integer.MAX_VALUE);
+        for (String line : filter.plan().explanation()) {
+            Letters.lines(line, width).forEach(part -> text.append(part).append('\n'));
+        }
+        around.print(text);
     }
 
     /** Where what is seen goes. */
@@ -160,7 +170,7 @@ final class SocketsCommand implements Command {
 
         private Look look(SocketsNames names, SocketRows rows) throws IOException, Failure {
             var owners = new SocketsOwners(lookout, options, filters, reading.json());
-            return lookout.look((seat, notes) -> owners.show(seat, notes, names, rows)).look();
+            return owners.show(names, rows);
         }
     }
 }

@@ -19,6 +19,8 @@ import dev.raingauge.sockdiag.model.UnixQuery;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,8 @@ final class SocketsLook {
     private final boolean json;
     private final SocketsFilter filter;
     private final LongPredicate inodes;
+    private int asked;
+    private final List<FileSystemException> unreadable = new ArrayList<>();
 
     /**
      * @param filter which sockets, as the user wrote it
@@ -84,6 +88,9 @@ final class SocketsLook {
                 && filter.asksFor(OtherSocket.Family.VSOCK)) {
             ask("vsock", missing, notes, () -> other(sockets, OtherSocket.Family.VSOCK, rows));
         }
+        if (!unreadable.isEmpty() && unreadable.size() == asked) {
+            throw unreadable.getFirst();
+        }
         gap(sockets.source(), missing).ifPresent(notes::gap);
         filter.gap().ifPresent(notes::gap);
     }
@@ -96,8 +103,20 @@ final class SocketsLook {
 
     private void ask(String kind, List<String> missing, Lookout.Notes notes, Walk walk)
             throws IOException {
+        asked++;
         try {
             notes.consistent(walk.run());
+        } catch (FileSystemException e) {
+            // one file of /proc/net that is kept from us says nothing against the others
+            notes.gap(
+                    new Gap(
+                            kind + " sockets",
+                            (e instanceof AccessDeniedException
+                                            ? "no permission to read "
+                                            : "cannot read ")
+                                    + e.getMessage(),
+                            ""));
+            unreadable.add(e);
         } catch (SockDiagException refused) {
             if (!refused.isNotOffered()) {
                 throw refused;

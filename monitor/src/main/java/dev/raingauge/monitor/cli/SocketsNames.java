@@ -1,5 +1,6 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.filter.Names.PortSpan;
 import dev.raingauge.monitor.view.SocketNames;
 import dev.raingauge.sockdiag.Cgroups;
 import dev.raingauge.sockdiag.model.InetProtocol;
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Names for the numbers of a namespace's sockets, looked up when they are first wanted. */
 final class SocketsNames implements SocketNames {
+    /** {@code net.ipv4.ip_local_port_range} as the kernel sets it. */
+    private static final PortSpan USUAL = new PortSpan(32_768, 60_999);
+
     private final Lookout lookout;
     private final boolean numeric;
     private final AddressNames hosts;
     private @Nullable Services services;
     private @Nullable Seat seat;
     private @Nullable Map<Integer, String> interfaces;
+    private @Nullable PortSpan ephemeral;
     private Map<Long, List<ProcessRef>> owners = Map.of();
 
     /**
@@ -34,6 +39,7 @@ final class SocketsNames implements SocketNames {
     void at(Seat here) {
         seat = here;
         interfaces = null;
+        ephemeral = null;
     }
 
     /** Who holds what. */
@@ -52,7 +58,7 @@ final class SocketsNames implements SocketNames {
 
     @Override
     public Optional<String> service(InetProtocol protocol, int port) {
-        if (numeric) {
+        if (numeric || isChance(port)) {
             return Optional.empty();
         }
         Services known = services;
@@ -61,6 +67,21 @@ final class SocketsNames implements SocketNames {
             services = known;
         }
         return known.name(protocol, port);
+    }
+
+    /** Whether the kernel chooses such ports by itself: the name of one would mean nothing. */
+    private boolean isChance(int port) {
+        PortSpan span = ephemeral;
+        if (span == null) {
+            Seat here = seat;
+            span =
+                    (here == null
+                                    ? Optional.<PortSpan>empty()
+                                    : new FilterNames(lookout, here).ephemeralPorts())
+                            .orElse(USUAL);
+            ephemeral = span;
+        }
+        return span.low() <= port && port <= span.high();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.view.SocketMark;
 import dev.raingauge.monitor.view.SocketRows;
 import dev.raingauge.sockdiag.Owners;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.InetRecord;
 import dev.raingauge.sockdiag.model.Namespace;
 import dev.raingauge.sockdiag.model.OtherSocket;
@@ -10,12 +12,14 @@ import dev.raingauge.sockdiag.model.UnixDetails;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * Shows sockets with those who hold them. The inodes in question are what a first walk sees; all
- * processes are then gone through once, and a second walk shows.
+ * Shows sockets with those who hold them. The inodes in question are what a first walk over all
+ * namespaces sees; all processes are then gone through once, and a second walk shows.
  */
 final class SocketsOwners {
     private final Lookout lookout;
@@ -30,27 +34,37 @@ final class SocketsOwners {
         this.json = json;
     }
 
-    /** Shows the sockets of a namespace. */
-    boolean show(Seat seat, Lookout.Notes notes, SocketsNames names, SocketRows rows)
-            throws IOException {
-        names.at(seat);
+    /** Shows the sockets of all namespaces that were asked for. */
+    Look show(SocketsNames names, SocketRows rows) throws IOException, Failure {
+        LongPredicate wanted = _ -> true;
+        var owners = new Owners.Found(Map.of(), List.of());
         if (options.process().isPresent()) {
-            Owners.Found held = Owners.heldBy(lookout.host().proc(), options.process().get());
-            notes.gaps(held.gaps());
-            names.owners(held.byInode());
-            look(seat, held.byInode()::containsKey).walk(seat, notes, rows);
+            owners = Owners.heldBy(lookout.host().proc(), options.process().get());
+            wanted = owners.byInode()::containsKey;
         } else if (options.style().processes()) {
             var inodes = new Inodes();
-            look(seat, _ -> true).walk(seat, new Lookout.Notes(), inodes);
-            Owners.Found found = lookout.owners().of(inodes.seen);
-            notes.gaps(found.gaps());
-            names.owners(found.byInode());
-            look(seat, _ -> true).walk(seat, notes, rows);
-        } else {
-            look(seat, _ -> true).walk(seat, notes, rows);
+            Lookout.Seen<Boolean> _ =
+                    lookout.look((seat, _) -> {
+                        look(seat, _ -> true).walk(seat, new Lookout.Notes(), inodes);
+                        return true;
+                    });
+            owners = lookout.owners().of(inodes.seen);
         }
-        names.hosts().gap().ifPresent(notes::gap);
-        return true;
+        names.owners(owners.byInode());
+        List<Gap> unknown = owners.gaps();
+        LongPredicate inodes = wanted;
+        return lookout.look(
+                        (seat, notes) -> {
+                            names.at(seat);
+                            look(seat, inodes).walk(seat, notes, rows);
+                            return true;
+                        },
+                        (found, notes) -> {
+                            notes.gaps(unknown);
+                            names.hosts().gap().ifPresent(notes::gap);
+                            return found;
+                        })
+                .look();
     }
 
     private SocketsLook look(Seat seat, LongPredicate inodes) throws IOException {

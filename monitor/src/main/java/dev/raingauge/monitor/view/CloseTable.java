@@ -12,23 +12,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code close} did, or would do: the rows of {@code sockets}, and each one's fate. */
+/** What {@code close} did, or would do: which sockets, and each one's fate. */
 public final class CloseTable {
     private static final List<Column> COLUMNS =
             List.of(
-                    Column.left("Fate"),
                     Column.left("Netid"),
                     Column.left("State"),
-                    Column.right("Recv-Q"),
-                    Column.right("Send-Q"),
-                    Column.flexible("Local Address:Port", 12),
-                    Column.flexible("Peer Address:Port", 12),
-                    Column.flexible("Process", 8));
+                    Column.left("Local Address:Port"),
+                    Column.left("Peer Address:Port"),
+                    Column.flexible("Process", 12));
 
     private CloseTable() {}
 
     /**
-     * Writes the table and what it comes to.
+     * Writes the table and what it comes to. Addresses are shown whole, however narrow the page: by
+     * them one decides. In a rehearsal no socket has a fate.
      *
      * @param named whether the namespaces are named
      */
@@ -36,19 +34,20 @@ public final class CloseTable {
             throws IOException {
         var columns = new ArrayList<Column>(COLUMNS);
         if (named) {
-            columns.add(1, Column.left("Namespace"));
+            columns.addFirst(Column.left("Namespace"));
+        }
+        if (!report.rehearsal()) {
+            columns.addFirst(Column.left("Fate"));
         }
         var table = new TextTable(page, columns.toArray(Column[]::new));
         for (Row row : report.rows()) {
             var cells = new ArrayList<Cell>();
-            cells.add(new Cell(fate(row), style(row)));
+            row.fate().ifPresent(fate -> cells.add(new Cell(word(fate), style(fate))));
             if (named) {
                 cells.add(Cell.of(page.printable(row.namespace().name())));
             }
             cells.add(Cell.of(row.key().protocol().label()));
             cells.add(Cell.of(SocketWords.state(row.state())));
-            cells.add(Cell.of(Long.toString(row.receiveQueue())));
-            cells.add(Cell.of(Long.toString(row.sendQueue())));
             cells.add(Cell.of(local(row, page)));
             cells.add(Cell.of(isConnected(row) ? row.remote().toString() : "*"));
             cells.add(Cell.of(processes(row, page)));
@@ -83,10 +82,6 @@ public final class CloseTable {
         return text.toString();
     }
 
-    private static String fate(Row row) {
-        return row.fate().map(CloseTable::word).orElse("would close");
-    }
-
     private static String word(Fate fate) {
         return switch (fate) {
             case CLOSED -> "closed";
@@ -95,9 +90,8 @@ public final class CloseTable {
         };
     }
 
-    private static Style style(Row row) {
-        boolean open = row.fate().map(fate -> word(fate).startsWith("NOT")).orElse(false);
-        return open ? Style.BAD : Style.PLAIN;
+    private static Style style(Fate fate) {
+        return word(fate).startsWith("NOT") ? Style.BAD : Style.PLAIN;
     }
 
     /** What it comes to, and what would help. */

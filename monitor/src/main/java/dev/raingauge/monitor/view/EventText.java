@@ -14,11 +14,10 @@ public final class EventText {
     /** One line, or on a narrow page one with others under it. */
     public static void closed(Instant time, InetRecord socket, Page page, StringBuilder out) {
         String head =
-                "%s  %-4s %s  %s  %s"
+                "%s  %-4s %s  %s"
                         .formatted(
                                 Timestamp.of(time),
                                 socket.protocol().label(),
-                                SocketWords.state(socket.state()),
                                 local(socket),
                                 remote(socket));
         String figures = figures(new TcpFigures(socket, socket.details()));
@@ -69,7 +68,7 @@ public final class EventText {
         amount(text, "received ", figures.of(TcpFigure.BYTES_RECEIVED), " B");
         OptionalLong rtt = figures.of(TcpFigure.RTT);
         if (rtt.isPresent() && rtt.getAsLong() > 0) {
-            add(text, "rtt " + rtt.getAsLong() / 1000 + "." + rtt.getAsLong() % 1000 / 100 + " ms");
+            add(text, "rtt " + Units.micros(rtt.getAsLong()));
         }
         OptionalLong again = figures.of(TcpFigure.TOTAL_RETRANS);
         if (again.isPresent() && again.getAsLong() > 0) {

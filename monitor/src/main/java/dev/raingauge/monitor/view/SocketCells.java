@@ -112,9 +112,10 @@ final class SocketCells {
         } else {
             ascii("?");
         }
+        boolean anyone = (socket.remoteHigh() | socket.remoteLow()) == 0;
         boolean v6Only =
                 socket.isV6()
-                        && (socket.localHigh() | socket.localLow()) == 0
+                        && (anyone || (socket.localHigh() | socket.localLow()) == 0)
                         && socket.details().v6Only().orElse(false);
         address(socket, socket.localHigh(), socket.localLow(), v6Only);
         interfaceName(socket.interfaceIndex());

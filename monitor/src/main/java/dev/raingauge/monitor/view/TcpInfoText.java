@@ -33,10 +33,10 @@ final class TcpInfoText {
     private void times() {
         long rtt = figures.or(TcpFigure.RTT, 0);
         if (rtt > 0) {
-            add("rtt " + micros(rtt) + " ±" + micros(figures.or(TcpFigure.RTTVAR, 0)));
+            add("rtt " + Units.micros(rtt) + " ±" + Units.micros(figures.or(TcpFigure.RTTVAR, 0)));
             OptionalLong least = figures.of(TcpFigure.MIN_RTT);
             if (least.isPresent()) {
-                text.append(" (least ").append(micros(least.getAsLong())).append(')');
+                text.append(" (least ").append(Units.micros(least.getAsLong())).append(')');
             }
         }
         figure(TcpFigure.RTO, "rto ", "");
@@ -79,7 +79,7 @@ final class TcpInfoText {
         figure(TcpFigure.PACING_RATE, "paced at ", "");
         long busy = figures.or(TcpFigure.BUSY_TIME, 0);
         if (busy > 0) {
-            add("busy " + micros(busy));
+            add("busy " + Units.micros(busy));
             share("peer's window full ", TcpFigure.RWND_LIMITED, busy);
             share("send buffer full ", TcpFigure.SNDBUF_LIMITED, busy);
         }
@@ -88,7 +88,7 @@ final class TcpInfoText {
     private void share(String words, TcpFigure figure, long busy) {
         long part = figures.or(figure, 0);
         if (part > 0) {
-            add(words + micros(part) + " (" + Math.round(100.0 * part / busy) + "%)");
+            add(words + Units.micros(part) + " (" + Math.round(100.0 * part / busy) + "%)");
         }
     }
 
@@ -124,7 +124,7 @@ final class TcpInfoText {
                             case COUNT, CODE -> Long.toUnsignedString(value);
                             case BYTES -> Units.bytes(value);
                             case BYTES_PER_SECOND -> Units.bytes(value) + "/s";
-                            case MICROSECONDS -> micros(value);
+                            case MICROSECONDS -> Units.micros(value);
                             case MILLISECONDS -> Units.duration(Duration.ofMillis(value));
                         }
                         + after);
@@ -132,15 +132,5 @@ final class TcpInfoText {
 
     private void add(String words) {
         text.append(text.isEmpty() ? "" : ", ").append(words);
-    }
-
-    /** {@code 34us}, {@code 1.2ms}, {@code 3.1s}. */
-    private static String micros(long micros) {
-        if (micros < 1000) {
-            return micros + "us";
-        }
-        return micros < 1_000_000
-                ? Units.decimal(micros / 1000.0) + "ms"
-                : Units.duration(Duration.ofMillis(micros / 1000));
     }
 }

@@ -59,6 +59,16 @@ public final class Units {
         return seconds / 3600 + "h" + twoDigits(seconds / 60 % 60) + "m";
     }
 
+    /** {@code 34us}, {@code 1.2ms}, {@code 3.1s}. */
+    static String micros(long micros) {
+        if (micros < 1000) {
+            return micros + "us";
+        }
+        return micros < 1_000_000
+                ? decimal(micros / 1000.0) + "ms"
+                : duration(Duration.ofMillis(micros / 1000));
+    }
+
     private static String twoDigits(long number) {
         return (number < 10 ? "0" : "") + number;
     }

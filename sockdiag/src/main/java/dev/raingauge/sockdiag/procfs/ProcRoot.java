@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,19 @@ public record ProcRoot(Path path) {
                         file.toString(), 0, "longer than " + MOST_BYTES + " bytes");
             }
             return content;
+        } catch (IOException e) {
+            throw about(file, e);
         }
+    }
+
+    /** The same failure, but none without the name of the file: "Is a directory" has none. */
+    public static IOException about(Path file, IOException failure) {
+        if (failure.getClass() != IOException.class) {
+            return failure;
+        }
+        var named = new FileSystemException(file.toString(), null, failure.getMessage());
+        named.initCause(failure);
+        return named;
     }
 
     /** A whole file; empty where there is none. */
