@@ -64,13 +64,14 @@ final class Inquest {
         entry.ifPresent(of -> gather(of.id(), division.tier(), first, end, gathering));
         Instant begin = Instant.ofEpochSecond(first);
         Instant after = Instant.ofEpochSecond(end);
+        Instant told = to.isAfter(after) ? to : after; // events of the second that has just begun
         return new HistoryReport(
                 begin,
                 after,
                 step,
                 gathering.series(),
-                marks(topic, entry, begin, after),
-                keeper.diary().findings(begin, after).stream()
+                marks(topic, entry, begin, told),
+                keeper.diary().findings(begin, told).stream()
                         .filter(finding -> isAbout(finding, topic))
                         .map(Inquest::spell)
                         .toList(),

@@ -116,6 +116,23 @@ class DashboardIT {
         }
     }
 
+    /** Nothing is told of a listener that the sampler has not seen yet. */
+    private static void awaitKnown(int port) throws Exception {
+        var listeners = URI.create(origin + "/api/listeners?namespace=" + watched.name()).toURL();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String seen = "";
+        while (!seen.contains(":" + port + "\"")) {
+            assertThat(System.nanoTime()).as("%d among %s", port, seen).isLessThan(end);
+            Thread.sleep(100);
+            var answer = (HttpURLConnection) listeners.openConnection();
+            if (answer.getResponseCode() == 200) {
+                try (var body = answer.getInputStream()) {
+                    seen = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+    }
+
     private static String here(String more) {
         return "?namespace=" + watched.name() + more;
     }
@@ -294,6 +311,7 @@ class DashboardIT {
         visit(new Browser.NewContextOptions().setViewportSize(360, 740));
         try (var server = listen(7431, 30)) {
             String address = "&address=%5B::ffff:127.0.0.1%5D:" + server.getLocalPort();
+            awaitKnown(server.getLocalPort());
             open(here("&view=" + view + (view.equals("listener") ? address : "")));
             assertThat(page.locator("main h1, main h2").first()).isVisible();
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
