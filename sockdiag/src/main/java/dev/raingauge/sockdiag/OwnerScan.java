@@ -33,7 +33,7 @@ final class OwnerScan {
     /** A pre-forking server may have a thousand workers; beyond this many they are left out. */
     private static final int MOST_HOLDERS = 4096;
 
-    private static final int FIRST_DESCRIPTORS = 512;
+    private static final int FIRST_DESCRIPTORS = 128;
 
     private static final Comparator<ProcessRef> ORDER =
             Comparator.comparingInt(ProcessRef::pid).thenComparingInt(ProcessRef::fd);

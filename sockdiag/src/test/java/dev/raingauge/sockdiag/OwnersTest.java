@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,17 @@ class OwnersTest {
                                         new ProcessRef(20, "worker", 3)),
                                 200L,
                                 List.of(new ProcessRef(20, "worker", 7))));
+    }
+
+    /** In whatever order the directory comes, some of them are beyond the first ones. */
+    @Test
+    void everyOneOfManyDescriptorsIsFound() throws IOException {
+        List<Long> inodes = new ArrayList<>();
+        for (int fd = 0; fd < 600; fd++) {
+            hold(40, "busy", fd, "socket:[" + (1000 + fd) + "]");
+            inodes.add(1000L + fd);
+        }
+        assertThat(owners.of(inodes).byInode()).hasSize(600);
     }
 
     @Test
