@@ -25,9 +25,8 @@ import java.util.function.LongPredicate;
  * One pass over the descriptors of all processes. Reading a link costs about 4 microseconds: 20,000
  * descriptors take 90 ms, and those of a million connections six seconds.
  *
- * <p>So the first descriptors of each process are looked at first: listeners are opened early and
- * have low numbers. Only where one of the wanted sockets is not among them, all are gone through. A
- * second holder under a high number may therefore go unnamed.
+ * <p>So there is a cheap pass over the first descriptors of each process, too: listeners are opened
+ * early and have low numbers. A second holder under a high number goes unnamed in it.
  */
 final class OwnerScan {
     /** A pre-forking server may have a thousand workers; beyond this many they are left out. */
@@ -50,11 +49,14 @@ final class OwnerScan {
         this.mostDescriptors = mostDescriptors;
     }
 
-    static OwnerScan of(ProcRoot proc, Set<Long> wanted) {
-        OwnerScan first = of(proc, wanted, FIRST_DESCRIPTORS);
-        return first.holders.keySet().containsAll(wanted)
-                ? first
-                : of(proc, wanted, Integer.MAX_VALUE);
+    /** A pass over the first descriptors of each process. */
+    static OwnerScan first(ProcRoot proc, Set<Long> wanted) {
+        return of(proc, wanted, FIRST_DESCRIPTORS);
+    }
+
+    /** A pass over all descriptors. */
+    static OwnerScan through(ProcRoot proc, Set<Long> wanted) {
+        return of(proc, wanted, Integer.MAX_VALUE);
     }
 
     private static OwnerScan of(ProcRoot proc, Set<Long> wanted, int mostDescriptors) {

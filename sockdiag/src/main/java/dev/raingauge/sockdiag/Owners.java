@@ -25,6 +25,10 @@ import java.util.function.LongSupplier;
  * twentieth of the time; a second of it may be spent at once, so that a program which asks once for
  * each of several namespaces is answered.
  *
+ * <p>The first 128 descriptors of each process are gone through first, and the rest, which are
+ * connections as a rule, only for a socket that was not among them, and for the same one again
+ * after ten minutes. So a second holder of a listener under a higher number may go unnamed.
+ *
  * <p>For one thread.
  */
 public final class Owners {
@@ -35,6 +39,9 @@ public final class Owners {
 
     /** Holders are looked for anew after this time. */
     private static final long FRESH_FOR = 60 * SECOND;
+
+    /** A socket that is not among the first descriptors is looked for in all of them after this. */
+    private static final long THROUGH_FOR = 600 * SECOND;
 
     /** So much of the time that passes may be spent on passes over all processes. */
     private static final int SHARE = 20;
@@ -62,8 +69,13 @@ public final class Owners {
     private long credit = MOST_CREDIT;
     private long creditedAt;
 
-    /** What a scan found for an inode; nobody is an answer too. */
-    private record Holders(List<ProcessRef> processes, long foundAt, boolean complete) {}
+    /**
+     * What a scan found for an inode; nobody is an answer too.
+     *
+     * @param throughAt when all descriptors were gone through for it, or would not have been needed
+     */
+    private record Holders(
+            List<ProcessRef> processes, long foundAt, boolean complete, long throughAt) {}
 
     /**
      * Owners as one proc file system shows them.
@@ -115,13 +127,13 @@ public final class Owners {
         for (long inode : wanted) {
             Holders holders = known.get(inode);
             List<ProcessRef> processes;
-            if (scan.isPresent()) {
-                processes = scan.get().holders(inode); // all of it, though less can be kept
-            } else if (holders == null) {
+            if (holders != null) {
+                processes = holders.processes();
+            } else if (scan.isPresent()) {
+                processes = scan.get().holders(inode); // more was asked for than is kept
+            } else {
                 pending++;
                 continue;
-            } else {
-                processes = holders.processes();
             }
             if (!processes.isEmpty()) {
                 byInode.put(inode, processes);
@@ -167,7 +179,9 @@ public final class Owners {
             return true;
         }
         if (still.size() < holders.processes().size()) {
-            known.put(inode, new Holders(List.copyOf(still), holders.foundAt(), false));
+            known.put(
+                    inode,
+                    new Holders(List.copyOf(still), holders.foundAt(), false, holders.throughAt()));
             return true;
         }
         return !holders.complete() || now - holders.foundAt() >= FRESH_FOR;
@@ -184,14 +198,30 @@ public final class Owners {
     }
 
     private OwnerScan scan(Set<Long> wanted, long begun) {
-        OwnerScan scan = OwnerScan.of(proc, wanted);
+        OwnerScan first = OwnerScan.first(proc, wanted);
+        boolean enough = true;
         for (long inode : wanted) {
-            known.put(inode, new Holders(scan.holders(inode), begun, true));
+            enough &= !first.holders(inode).isEmpty() || wasGoneThrough(inode, begun);
+        }
+        OwnerScan scan = enough ? first : OwnerScan.through(proc, wanted);
+        for (long inode : wanted) {
+            List<ProcessRef> found = scan.holders(inode);
+            Holders before = known.get(inode);
+            known.put(
+                    inode,
+                    enough && found.isEmpty() && before != null
+                            ? new Holders(before.processes(), begun, true, before.throughAt())
+                            : new Holders(found, begun, true, begun));
         }
         long ended = nanoTime.getAsLong();
         credit -= Math.max(CHEAPEST, ended - begun);
         lastScan = Optional.of(scan);
         return scan;
+    }
+
+    private boolean wasGoneThrough(long inode, long now) {
+        Holders holders = known.get(inode);
+        return holders != null && now - holders.throughAt() < THROUGH_FOR;
     }
 
     private List<Gap> gaps(int unowned, int pending) {

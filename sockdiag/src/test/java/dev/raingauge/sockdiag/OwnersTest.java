@@ -50,11 +50,21 @@ class OwnersTest {
     /** In whatever order the directory comes, some of them are beyond the first ones. */
     @Test
     void everyOneOfManyDescriptorsIsFound() throws IOException {
-        List<Long> inodes = new ArrayList<>();
-        for (int fd = 0; fd < 600; fd++) {
-            hold(40, "busy", fd, "socket:[" + (1000 + fd) + "]");
-            inodes.add(1000L + fd);
-        }
+        List<Long> inodes = holdMany();
+        assertThat(owners.of(inodes).byInode()).hasSize(600);
+        clock.addAndGet(61 * SECOND);
+        assertThat(owners.of(inodes).byInode()).hasSize(600);
+    }
+
+    /** A socket of the kernel has no owner: that must not cost all descriptors each minute. */
+    @Test
+    void allDescriptorsAreGoneThroughForTheSameInodeAfterTenMinutesOnly() throws IOException {
+        List<Long> inodes = LongStream.range(1000, 1600).boxed().toList();
+        assertThat(owners.of(inodes).byInode()).isEmpty();
+        holdMany();
+        clock.addAndGet(60 * SECOND);
+        assertThat(owners.of(inodes).byInode()).hasSize(128);
+        clock.addAndGet(540 * SECOND);
         assertThat(owners.of(inodes).byInode()).hasSize(600);
     }
 
@@ -148,6 +158,15 @@ class OwnersTest {
         Owners.Found found = new Owners(proc.resolve("none")).of(List.of(100L));
         assertThat(found.byInode()).isEmpty();
         assertThat(found.gaps()).singleElement().asString().contains("cannot list");
+    }
+
+    private List<Long> holdMany() throws IOException {
+        List<Long> inodes = new ArrayList<>();
+        for (int fd = 0; fd < 600; fd++) {
+            hold(40, "busy", fd, "socket:[" + (1000 + fd) + "]");
+            inodes.add(1000L + fd);
+        }
+        return inodes;
     }
 
     private void spendTheCredit() {
