@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.history;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a block is about: a listener, or one side of a namespace.
@@ -41,6 +42,27 @@ public record Topic(Kind kind, String namespace, String protocol, String address
 
     boolean isShared() {
         return kind == Kind.LISTENER && address.endsWith(":" + SHARED);
+    }
+
+    // Written out, as in IpAddress: it is a key of maps.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other
+                        instanceof
+                        Topic(
+                                Kind otherKind,
+                                String otherNamespace,
+                                String otherProtocol,
+                                String otherAddress)
+                && kind == otherKind
+                && address.equals(otherAddress)
+                && protocol.equals(otherProtocol)
+                && namespace.equals(otherNamespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + address.hashCode();
     }
 
     /** The address up to its port. */

@@ -3,6 +3,7 @@ package dev.raingauge.monitor.sample;
 import dev.raingauge.sockdiag.model.Transport;
 import java.util.Comparator;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a time series about a listener is called within its namespace. Several listeners may share
@@ -20,7 +21,11 @@ public record SeriesKey(Transport transport, String address) implements Comparab
     }
 
     private static String withoutControls(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        int at = 0;
+        while (at < text.length() && !Character.isISOControl(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
             return text;
         }
         var plain = new StringBuilder();
@@ -33,6 +38,19 @@ public record SeriesKey(Transport transport, String address) implements Comparab
                     }
                 });
         return plain.toString();
+    }
+
+    // Written out, as in IpAddress: it is a key of maps.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SeriesKey(Transport otherTransport, String otherAddress)
+                && transport == otherTransport
+                && address.equals(otherAddress);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.raingauge.sockdiag.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One end of a connection: an address and a port.
  *
@@ -18,6 +20,19 @@ public record Endpoint(IpAddress address, int port) implements Comparable<Endpoi
     public int compareTo(Endpoint other) {
         int byPort = Integer.compare(port, other.port);
         return byPort != 0 ? byPort : address.compareTo(other.address);
+    }
+
+    // Written out, as in IpAddress: it is a key of maps.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Endpoint(IpAddress otherAddress, int otherPort)
+                && port == otherPort
+                && address.equals(otherAddress);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + port;
     }
 
     /** {@code 127.0.0.1:80} or {@code [::1]:80}. */

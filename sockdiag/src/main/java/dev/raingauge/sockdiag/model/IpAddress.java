@@ -1,6 +1,7 @@
 package dev.raingauge.sockdiag.model;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as a value: no name look-up, no I/O, no scope.
@@ -70,6 +71,21 @@ public record IpAddress(Version version, long high, long low) implements Compara
         return plain.version == Version.V4
                 ? plain.low >>> 24 == 127
                 : plain.high == 0 && plain.low == 1;
+    }
+
+    // Written out: this is a key of maps ten times a second, and what a record generates is slow
+    // until the second compiler takes it, which a program that is called at times does without.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress(Version otherVersion, long otherHigh, long otherLow)
+                && low == otherLow
+                && high == otherHigh
+                && version == otherVersion;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.raingauge.sockdiag.model;
 
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client connects to: one row of a table of listeners. Several sockets may listen on it
@@ -55,6 +56,22 @@ public sealed interface ListenerAddress extends Comparable<ListenerAddress> {
     /** An address and port, and the interface where the listener is bound to one (0: any). */
     record Inet(Transport transport, Endpoint endpoint, int interfaceIndex)
             implements ListenerAddress {
+        // Written out, as in IpAddress: it is the key of most maps.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other
+                            instanceof
+                            Inet(Transport otherTransport, Endpoint otherEndpoint, int otherIndex)
+                    && interfaceIndex == otherIndex
+                    && transport == otherTransport
+                    && endpoint.equals(otherEndpoint);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * endpoint.hashCode() + interfaceIndex;
+        }
+
         @Override
         public String toString() {
             return endpoint.toString();
