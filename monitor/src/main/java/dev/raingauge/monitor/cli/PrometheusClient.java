@@ -34,16 +34,46 @@ import javax.net.ssl.SSLException;
  * password elsewhere.
  */
 final class PrometheusClient implements Asking, AutoCloseable {
-    /** An answer about 2,000 hosts is a thousandth of it. */
-    private static final int MOST_BYTES = 32 << 20;
-
     private final URI server;
     private final List<Header> headers;
-    private final Duration timeout;
+    private final Bounds bounds;
     private final HttpClient client;
 
     /** What goes with each question: who asks. */
     record Header(String name, String value) {}
+
+    /**
+     * How long an answer may take and be, and what somebody can do beyond it.
+     *
+     * @param timeout for each round of questions
+     * @param mostMebibytes an answer about 2,000 hosts is some ten kilobytes
+     */
+    record Bounds(Duration timeout, int mostMebibytes, String ifLate, String ifLong) {
+        /** Of somebody who waits for it at a terminal. */
+        static Bounds ofCommand(Duration timeout) {
+            return new Bounds(
+                    timeout,
+                    32,
+                    "choose fewer hosts by a condition, or a longer --timeout",
+                    "choose fewer hosts by a condition, or a shorter --since");
+        }
+
+        /** Of {@code serve}, which has little memory and does other things besides. */
+        static final Bounds OF_SERVE =
+                new Bounds(
+                        Duration.ofSeconds(10),
+                        8,
+                        "choose a shorter period, or see why it is slow",
+                        "choose a shorter period");
+
+        int mostBytes() {
+            return mostMebibytes << 20;
+        }
+
+        double seconds() {
+            return timeout.toMillis() / 1000.0;
+        }
+    }
 
     /**
      * A client.
@@ -52,15 +82,15 @@ final class PrometheusClient implements Asking, AutoCloseable {
      * @param trusted whom to trust besides; empty: whom Java trusts
      */
     PrometheusClient(
-            URI server, List<Header> headers, Optional<SSLContext> trusted, Duration timeout) {
+            URI server, List<Header> headers, Optional<SSLContext> trusted, Bounds bounds) {
         this.server = server;
         this.headers = headers;
-        this.timeout = timeout;
+        this.bounds = bounds;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(timeout);
+                        .connectTimeout(bounds.timeout());
         trusted.ifPresent(builder::sslContext);
         this.client = builder.build();
     }
@@ -72,8 +102,9 @@ final class PrometheusClient implements Asking, AutoCloseable {
             sent.add(
                     client.sendAsync(
                                     request(question),
-                                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))
-                            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+                                    BodyHandlers.limiting(
+                                            BodyHandlers.ofByteArray(), bounds.mostBytes()))
+                            .orTimeout(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS));
         }
         List<Answer> answers = new ArrayList<>();
         try {
@@ -105,10 +136,10 @@ final class PrometheusClient implements Asking, AutoCloseable {
                 HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "application/json")
-                        .timeout(timeout)
+                        .timeout(bounds.timeout())
                         .POST(
                                 BodyPublishers.ofString(
-                                        form + "&timeout=" + timeout.toMillis() + "ms"));
+                                        form + "&timeout=" + bounds.timeout().toMillis() + "ms"));
         headers.forEach(header -> request.setHeader(header.name(), header.value()));
         return request.build();
     }
@@ -168,7 +199,7 @@ final class PrometheusClient implements Asking, AutoCloseable {
                             when !(cause instanceof HttpConnectTimeoutException) ->
                             late();
                     case HttpConnectTimeoutException _ ->
-                            "cannot be reached within " + timeout.toMillis() / 1000.0 + " s";
+                            "cannot be reached within " + bounds.seconds() + " s";
                     case SSLException _ ->
                             "cannot be trusted: "
                                     + cause.getMessage()
@@ -179,16 +210,15 @@ final class PrometheusClient implements Asking, AutoCloseable {
                     case UnknownHostException _ -> "has a name that nobody knows";
                     case ConnectException _ -> "refuses the connection, or cannot be reached";
                     case IOException _ when tooLong(cause) ->
-                            "answers with more than 32 MiB: choose fewer hosts by a condition, or"
-                                    + " a shorter --since";
+                            "answers with more than %d MiB: %s"
+                                    .formatted(bounds.mostMebibytes(), bounds.ifLong());
                     default -> "broke off: " + reason(cause);
                 };
         return new FleetException(server + " " + why, cause);
     }
 
     private String late() {
-        return "did not answer within %s s: choose fewer hosts by a condition, or a longer --timeout"
-                .formatted(timeout.toMillis() / 1000.0);
+        return "did not answer within %s s: %s".formatted(bounds.seconds(), bounds.ifLate());
     }
 
     private static boolean unresolved(Throwable cause) {

@@ -1,6 +1,8 @@
 package dev.raingauge.monitor.cli;
 
+import dev.raingauge.monitor.cli.PrometheusClient.Bounds;
 import dev.raingauge.monitor.cli.PrometheusClient.Header;
+import dev.raingauge.monitor.serve.FleetSource;
 import dev.raingauge.monitor.view.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,9 @@ import picocli.CommandLine.ParseResult;
 final class PrometheusOptions {
     private static final String VARIABLE = "PROMETHEUS_URL";
     private static final String USUAL_TIMEOUT = "10s";
+    private static final String AUTH = "--prometheus.auth-file";
+    private static final String AUTHORITY = "--prometheus.ca-file";
+    private static final String FLEET = "--fleet";
     private static final int MOST_BYTES = 1 << 20;
     private static final Pattern HEADER =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([ -~]+)");
@@ -46,19 +51,35 @@ final class PrometheusOptions {
                                         + VARIABLE
                                         + ".")
                         .build());
-        spec.addOption(
-                text("--prometheus.auth-file", "FILE")
-                        .description(
-                                "Who asks: lines 'Bearer TOKEN', 'Basic USER:PASSWORD' or"
-                                        + " 'Header: value'.")
-                        .build());
-        spec.addOption(
-                text("--prometheus.ca-file", "FILE")
-                        .description("Certificates (PEM) of the authority to trust.")
-                        .build());
+        declareTrust(spec);
         spec.addOption(
                 text("--timeout", "TIME")
                         .description("How long to wait for an answer (default 10s).")
+                        .build());
+    }
+
+    /** What {@code serve} has of them. */
+    static void declareFleet(CommandSpec spec) {
+        spec.addOption(
+                text(FLEET, "URL")
+                        .description(
+                                "Shows on the page which listeners of all hosts lose connections,"
+                                        + " as the Prometheus at this address knows it (see"
+                                        + " raingauge fleet).")
+                        .build());
+        declareTrust(spec);
+    }
+
+    private static void declareTrust(CommandSpec spec) {
+        spec.addOption(
+                text(AUTH, "FILE")
+                        .description(
+                                "Who asks it: lines 'Bearer TOKEN', 'Basic USER:PASSWORD' or"
+                                        + " 'Header: value'.")
+                        .build());
+        spec.addOption(
+                text(AUTHORITY, "FILE")
+                        .description("Certificates (PEM) of the authority to trust.")
                         .build());
     }
 
@@ -70,14 +91,33 @@ final class PrometheusOptions {
             throws IOException, Failure {
         String timeout = given.matchedOptionValue("--timeout", USUAL_TIMEOUT);
         Duration patience = Durations.parse("--timeout", timeout);
-        URI server = server(given, environment);
-        Optional<Path> auth = path(given, "--prometheus.auth-file");
-        Optional<Path> authority = path(given, "--prometheus.ca-file");
+        return client(given, server(given, environment), Bounds.ofCommand(patience));
+    }
+
+    private static PrometheusClient client(ParseResult given, URI server, Bounds bounds)
+            throws IOException, Failure {
+        Optional<Path> auth = path(given, AUTH);
+        Optional<Path> authority = path(given, AUTHORITY);
         return new PrometheusClient(
                 server,
                 auth.isPresent() ? headers(auth.get()) : List.of(),
                 authority.isPresent() ? Optional.of(trusting(authority.get())) : Optional.empty(),
-                patience);
+                bounds);
+    }
+
+    /** What the page shows of the fleet; empty where that was not wanted. */
+    static Optional<FleetSource> fleet(ParseResult given) throws IOException, Failure {
+        if (!given.hasMatchedOption(FLEET)) {
+            for (String option : List.of(AUTH, AUTHORITY)) {
+                if (given.hasMatchedOption(option)) {
+                    throw Failure.wrongUsage(option + " goes with --fleet=http://HOST:9090");
+                }
+            }
+            return Optional.empty();
+        }
+        URI server = server(FLEET, given.matchedOptionValue(FLEET, ""));
+        PrometheusClient client = client(given, server, Bounds.OF_SERVE);
+        return Optional.of(new FleetSource(client, server));
     }
 
     /** Without a slash at its end. */
@@ -88,11 +128,16 @@ final class PrometheusOptions {
             throw Failure.wrongUsage(
                     "which server? Give --prometheus=http://HOST:9090, or set " + VARIABLE);
         }
+        return server("--prometheus", text);
+    }
+
+    private static URI server(String option, String text) throws Failure {
+        String given = option + "=" + Printable.of(text);
         URI server;
         try {
             server = new URI(text.replaceFirst("/+$", ""));
         } catch (URISyntaxException e) {
-            throw Failure.wrongUsage("--prometheus=" + Printable.of(text) + ": no URL");
+            throw Failure.wrongUsage(given + ": no URL");
         }
         if (server.getRawUserInfo() != null) {
             throw Failure.wrongUsage(
@@ -101,12 +146,10 @@ final class PrometheusOptions {
         }
         String scheme = String.valueOf(server.getScheme());
         if (!scheme.matches("https?") || server.getHost() == null) {
-            throw Failure.wrongUsage(
-                    "--prometheus=" + Printable.of(text) + ": write http://HOST:9090 or https://…");
+            throw Failure.wrongUsage(given + ": write http://HOST:9090 or https://…");
         }
         if (server.getRawQuery() != null || server.getRawFragment() != null) {
-            throw Failure.wrongUsage(
-                    "--prometheus=" + Printable.of(text) + ": nothing may follow a ? or #");
+            throw Failure.wrongUsage(given + ": nothing may follow a ? or #");
         }
         return server;
     }

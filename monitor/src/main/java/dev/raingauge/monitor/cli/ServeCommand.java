@@ -10,6 +10,7 @@ import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.sample.SamplerOptions;
 import dev.raingauge.monitor.sample.Ticks;
 import dev.raingauge.monitor.serve.About;
+import dev.raingauge.monitor.serve.FleetSource;
 import dev.raingauge.monitor.serve.HistoryRecorder;
 import dev.raingauge.monitor.serve.WebServer;
 import dev.raingauge.monitor.view.Printable;
@@ -77,6 +78,7 @@ final class ServeCommand implements Command {
                         .description("Listeners that have time series. Default: 2000.")
                         .build());
         DataOption.declare(spec);
+        PrometheusOptions.declareFleet(spec);
         spec.addOption(
                 OptionSpec.builder("--proc")
                         .paramLabel("DIR")
@@ -91,7 +93,7 @@ final class ServeCommand implements Command {
                 .footer(
                         "",
                         "Paths: / /metrics /api/listeners /api/summary /api/counters /api/findings"
-                                + " /api/history /-/healthy /-/ready",
+                                + " /api/history /-/healthy /-/ready, and with --fleet /api/fleet",
                         "SIGTERM and SIGINT end it with exit code 0.");
     }
 
@@ -103,6 +105,7 @@ final class ServeCommand implements Command {
         int mostListeners = number(given, "--max-listeners", 2_000, 1, 100_000);
         double share = percent(given) / 100;
         DataOption data = DataOption.of(given, around.environment());
+        Optional<FleetSource> fleet = PrometheusOptions.fleet(given);
         Path proc = Path.of(given.matchedOptionValue("--proc", "/proc"));
         Ticks ticks = Ticks.real();
         HostFacts facts = HostFacts.of(proc);
@@ -126,7 +129,16 @@ final class ServeCommand implements Command {
                     new HistoryRecorder(
                             data.open(ticks.wall().instant()), diagnosis, about, mostListeners);
             WebServer web =
-                    start(listen, door, sampler, diagnosis, mostListeners, about, ticks, recorder);
+                    start(
+                            listen,
+                            door,
+                            sampler,
+                            diagnosis,
+                            mostListeners,
+                            about,
+                            ticks,
+                            recorder,
+                            fleet);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(web, sampler, recorder)));
             recorder.start();
             sampler.start();
@@ -160,7 +172,8 @@ final class ServeCommand implements Command {
             int mostListeners,
             About about,
             Ticks ticks,
-            HistoryRecorder recorder)
+            HistoryRecorder recorder,
+            Optional<FleetSource> fleet)
             throws IOException, Failure {
         try {
             return WebServer.start(
@@ -172,7 +185,8 @@ final class ServeCommand implements Command {
                     mostListeners,
                     about,
                     ticks.nanos(),
-                    recorder);
+                    recorder,
+                    fleet);
         } catch (BindException e) {
             throw Failure.of(cannotListen(listen, String.valueOf(e.getMessage())));
         }

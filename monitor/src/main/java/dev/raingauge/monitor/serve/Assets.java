@@ -34,13 +34,18 @@ final class Assets {
         this.answers = answers;
     }
 
-    /** Reads them. Fails where the program was built without them. */
-    static Assets load(About about) throws IOException {
+    /**
+     * Reads them. Fails where the program was built without them.
+     *
+     * @param fleet whether the page has a view of the fleet
+     */
+    static Assets load(About about, boolean fleet) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String name : FrontPage.FILES) {
             files.put(name, read(FOLDER + name));
         }
-        String facts = FactsJson.of(CounterCatalogue.load(), about.version(), about.pageBytes());
+        String facts =
+                FactsJson.of(CounterCatalogue.load(), about.version(), about.pageBytes(), fleet);
         files.put("facts.json", facts.getBytes(StandardCharsets.UTF_8));
         files.put("uplot.js", read(CHARTS));
         files.put("uplot.css", read(CHARTS_STYLE));

@@ -8,10 +8,10 @@ import java.util.Set;
 /** What {@link Found} leaves out of findings of now, left out of those that are remembered. */
 final class KeptPeers {
     /** Those rules whose address is that of another host. */
-    private static final Set<String> ABOUT_PEERS =
+    static final Set<String> ABOUT_PEERS =
             Set.of("connect-stalled", "ephemeral-ports", "peer-not-reading");
 
-    private static final String SOMEBODY = "another host";
+    static final String SOMEBODY = "another host";
 
     private KeptPeers() {}
 

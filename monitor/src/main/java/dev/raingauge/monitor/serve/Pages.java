@@ -46,6 +46,7 @@ final class Pages {
     private final LongSupplier nanos;
     private final Assets assets;
     private final HistoryPages history;
+    private final Optional<FleetPages> fleet;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
     Pages(
@@ -56,10 +57,12 @@ final class Pages {
             ListenerHistograms histograms,
             About about,
             LongSupplier nanos,
-            HistoryPages history)
+            HistoryPages history,
+            Optional<FleetPages> fleet)
             throws IOException {
-        this.assets = Assets.load(about);
+        this.assets = Assets.load(about, fleet.isPresent());
         this.history = history;
+        this.fleet = fleet;
         this.sampler = sampler;
         this.latest = latest;
         this.found = found;
@@ -67,6 +70,13 @@ final class Pages {
         this.histograms = histograms;
         this.about = about;
         this.nanos = nanos;
+    }
+
+    /** Lets time pass where an answer is on its way; nothing else is held up meanwhile. */
+    void await(Request request) throws InterruptedException {
+        if (request.path().equals(FleetPages.PATH) && fleet.isPresent()) {
+            fleet.get().await(request);
+        }
     }
 
     /** The answer to a request for a path that exists; empty for any other. */
@@ -81,6 +91,8 @@ final class Pages {
             case "/api/findings" ->
                     pastOr(request, history::findings, () -> measured(request, this::findings));
             case "/api/history" -> Optional.of(history.history(request));
+            case FleetPages.PATH ->
+                    fleet.isPresent() ? Optional.of(fleet.get().answer(request)) : Optional.empty();
             case "/api/counters" -> measured(request, this::counters);
             case "/api/limits" -> measured(request, this::limits);
             case "/api/stream" -> Optional.of(Answer.STREAM);

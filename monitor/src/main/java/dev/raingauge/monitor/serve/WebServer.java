@@ -93,6 +93,7 @@ public final class WebServer implements AutoCloseable {
      * @param mostListeners cap on the listeners that have time series
      * @param nanos the sampler's ticker
      * @param recorder what keeps the samples; is subscribed to them here, and not started
+     * @param fleet whom to ask about other hosts; empty: nobody
      */
     public static WebServer start(
             InetSocketAddress address,
@@ -103,7 +104,8 @@ public final class WebServer implements AutoCloseable {
             int mostListeners,
             About about,
             LongSupplier nanos,
-            HistoryRecorder recorder)
+            HistoryRecorder recorder,
+            Optional<FleetSource> fleet)
             throws IOException {
         LIMITS.forEach(WebServer::setUnlessSet);
         var histograms = new ListenerHistograms();
@@ -128,7 +130,9 @@ public final class WebServer implements AutoCloseable {
                                         about,
                                         InstantSource.system(),
                                         new Present(sampler::latest),
-                                        guard.loopback())),
+                                        guard.loopback()),
+                                fleet.map(
+                                        source -> FleetPages.of(source, nanos, guard.loopback()))),
                         guard,
                         new Doorkeeper(door),
                         new LiveStream(sampler, latest, found, about, nanos),
@@ -239,6 +243,7 @@ public final class WebServer implements AutoCloseable {
         if (!METHODS.contains(exchange.getRequestMethod())) {
             return Answer.text(405, "Only GET and HEAD are understood.").with("Allow", "GET, HEAD");
         }
+        pages.await(request);
         if (!building.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
             return Answer.text(503, "Too many requests at the same time.").with("Retry-After", "5");
         }

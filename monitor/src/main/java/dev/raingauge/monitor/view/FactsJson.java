@@ -2,6 +2,7 @@ package dev.raingauge.monitor.view;
 
 import dev.raingauge.monitor.analyse.Setting;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -13,8 +14,10 @@ public final class FactsJson {
      * The document.
      *
      * @param pageBytes size of a page of memory; empty where not known
+     * @param fleet whether a Prometheus can be asked about the fleet
      */
-    public static String of(CounterCatalogue catalogue, String version, OptionalInt pageBytes) {
+    public static String of(
+            CounterCatalogue catalogue, String version, OptionalInt pageBytes, boolean fleet) {
         return JsonDocument.event(json -> {
             json.text("version", version);
             json.number(
@@ -22,6 +25,7 @@ public final class FactsJson {
                     pageBytes.isPresent()
                             ? OptionalLong.of(pageBytes.getAsInt())
                             : OptionalLong.empty());
+            json.flag("fleet", Optional.of(fleet));
             json.object("settings", () -> Setting.KNOWN.forEach(one -> setting(json, one)));
             json.list("sections", catalogue.sections(), FactsJson::section);
         });

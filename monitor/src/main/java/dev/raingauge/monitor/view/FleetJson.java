@@ -9,6 +9,7 @@ import dev.raingauge.monitor.fleet.FleetReport.Trouble;
 import dev.raingauge.monitor.fleet.FleetReport.Unseen;
 import dev.raingauge.monitor.fleet.Spell;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +20,27 @@ public final class FleetJson {
 
     public static void write(FleetReport report, Appendable out) throws IOException {
         JsonDocument json = JsonDocument.begin();
+        body(json, report);
+        out.append(json.end());
+    }
+
+    /**
+     * The document of {@code /api/fleet}: the same, and how far it can be relied on.
+     *
+     * @param age since the server answered
+     * @param error why it does not answer now; empty where it does
+     */
+    public static void write(
+            FleetReport report, Duration age, Optional<String> error, Appendable out)
+            throws IOException {
+        JsonDocument json = JsonDocument.begin();
+        json.fraction("ageSeconds", Math.round(age.toMillis() / 100.0) / 10.0);
+        json.text("error", error);
+        body(json, report);
+        out.append(json.end());
+    }
+
+    private static void body(JsonDocument json, FleetReport report) {
         json.text("time", Timestamp.of(report.time()));
         json.text("prometheus", report.server());
         json.number("sinceSeconds", report.since().toSeconds());
@@ -28,7 +50,6 @@ public final class FleetJson {
         json.list("gaps", report.gaps(), JsonDocument::value);
         json.list("unseen", report.unseen(), FleetJson::unseen);
         json.list("troubles", report.troubles(), FleetJson::trouble);
-        out.append(json.end());
     }
 
     private static void unseen(JsonDocument json, Unseen unseen) {

@@ -36,7 +36,8 @@ public final class FrontPage {
                     "listener.js",
                     "connections.js",
                     "counters.js",
-                    "limits.js");
+                    "limits.js",
+                    "fleet.js");
 
     private static final String SCRIPT = ".js";
 

@@ -50,6 +50,28 @@ class FleetUsageTest {
         assertThat(ran.exitCode()).isEqualTo(2);
     }
 
+    @ParameterizedTest(name = "serve {0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --fleet=ftp://x                      | --fleet=ftp://x: write http://HOST:9090
+                    --fleet=http://u:secret@x            | --prometheus.auth-file=FILE
+                    --fleet=http://x/?a=b                | nothing may follow
+                    --fleet=                             | write http://HOST:9090
+                    --prometheus.auth-file=/dev/null     | goes with --fleet=
+                    --prometheus.ca-file=/dev/null       | goes with --fleet=
+                    """)
+    void serveTakesThemTheSameWay(String line, String expected) {
+        Ran ran = Ran.run(("serve --listen=127.0.0.1:0 " + line).split(" ", -1));
+        assertThat(ran.err())
+                .contains(expected)
+                .endsWith("\n")
+                .hasLineCount(1)
+                .doesNotContain("secret");
+        assertThat(ran.exitCode()).isEqualTo(2);
+    }
+
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(
             delimiter = '|',

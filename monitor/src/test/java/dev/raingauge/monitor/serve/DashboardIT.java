@@ -107,7 +107,7 @@ class DashboardIT {
         assertThat(page.locator(".live")).hasAttribute("data-state", "live");
     }
 
-    private static void awaitReady(String server) throws Exception {
+    static void awaitReady(String server) throws Exception {
         var ready = URI.create(server + "/-/ready").toURL();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (((HttpURLConnection) ready.openConnection()).getResponseCode() != 200) {
@@ -421,6 +421,17 @@ class DashboardIT {
             assertThat(page.content()).contains("Load the page again");
             assertThat(page.locator("footer a", text("metrics"))).isVisible();
         }
+    }
+
+    /** A link from where a fleet is shown is no dead end where none is. */
+    @Test
+    void withoutAPrometheusNoFleetIsOffered() throws Exception {
+        open("?view=fleet");
+        Locator tabs = page.locator("#bar nav a");
+        assertThat(tabs).hasText(new String[] {"Listeners", "Connections", "Counters", "Limits"});
+        assertThat(tabs.first()).hasAttribute("aria-current", "page");
+        var fleet = URI.create(origin + "/api/fleet").toURL().openConnection();
+        assertThat(((HttpURLConnection) fleet).getResponseCode()).isEqualTo(404);
     }
 
     @Test

@@ -12,6 +12,7 @@ import { listenerPage } from './listener.js';
 import { connectionsPage } from './connections.js';
 import { countersPage } from './counters.js';
 import { limitsPage } from './limits.js';
+import { fleetPage } from './fleet.js';
 import { fill, momentOf } from './history.js';
 
 const facts = await (await fetch(new URL('facts.json', import.meta.url))).json();
@@ -75,8 +76,8 @@ function overview() {
   };
 }
 
-const PAGES = { overview, listener: listenerPage, connections: connectionsPage, counters: () => countersPage(facts), limits: () => limitsPage(facts) };
-const TABS = [['overview', 'Listeners'], ['connections', 'Connections'], ['counters', 'Counters'], ['limits', 'Limits']];
+const PAGES = { overview, listener: listenerPage, connections: connectionsPage, counters: () => countersPage(facts), limits: () => limitsPage(facts), ...(facts.fleet && { fleet: fleetPage }) };
+const TABS = [['overview', 'Listeners'], ['connections', 'Connections'], ['counters', 'Counters'], ['limits', 'Limits'], ...(facts.fleet ? [['fleet', 'Fleet']] : [])];
 
 const main = document.getElementById('main');
 const bar = document.getElementById('bar');
@@ -102,10 +103,11 @@ let page = null, drawnView = '', named = '';
 
 function draw() {
   if (!store.clock && !past) { status(); return; }
-  const wish = view.view === 'listener' ? `listener ${view.namespace} ${view.protocol} ${view.address}` : view.view;
+  const chosen = PAGES[view.view] ? view.view : 'overview'; // a link may come from where a fleet is shown
+  const wish = chosen === 'listener' ? `listener ${view.namespace} ${view.protocol} ${view.address}` : chosen;
   if (wish !== drawnView) {
     page?.remove();
-    page = PAGES[view.view]();
+    page = PAGES[chosen]();
     drawnView = wish;
     main.replaceChildren(page.node);
     scrollTo(0, 0);
@@ -113,7 +115,7 @@ function draw() {
   tabs.forEach((tab, i) => {
     const [id] = TABS[i];
     set(tab, 'href', href({ view: id, q: '' }));
-    set(tab, 'aria-current', view.view === id || (id === 'overview' && view.view === 'listener') ? 'page' : null);
+    set(tab, 'aria-current', chosen === id || (id === 'overview' && chosen === 'listener') ? 'page' : null);
   });
   const names = [...new Set([...store.namespaces.values()].map(one => one.name))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   if (view.namespace && !names.includes(view.namespace)) names.unshift(view.namespace);
@@ -122,6 +124,7 @@ function draw() {
     namespaces.replaceChildren(el('option', { value: '' }, `all namespaces (${names.length})`), ...names.map(name => el('option', { value: name }, printable(name))));
   }
   namespaces.value = view.namespace;
+  namespaces.hidden = chosen === 'fleet'; // those of other hosts have other names
   status();
   page.draw(shown());
 }

@@ -1,6 +1,7 @@
 // What is shown is in the address bar: a link shows somebody else the same.
 
-const DEFAULTS = { view: 'overview', namespace: '', protocol: '', address: '', q: '', sort: 'urgency', from: '-15m', to: 'now', at: '', states: '' };
+const DEFAULTS = { view: 'overview', namespace: '', protocol: '', address: '', q: '', sort: 'urgency', from: '-15m', to: 'now', at: '', states: '', since: '1h', only: '' };
+const OF_THIS_HOST = ['namespace', 'sort', 'from', 'to', 'at'], OF_THE_FLEET = ['since', 'only'];
 const listeners = new Set();
 
 export let view = read();
@@ -9,7 +10,7 @@ function read() {
   const given = new URLSearchParams(location.search);
   const found = { ...DEFAULTS };
   for (const name of Object.keys(DEFAULTS)) if (given.has(name)) found[name] = given.get(name);
-  if (!['overview', 'listener', 'connections', 'counters', 'limits'].includes(found.view)) found.view = 'overview';
+  if (!['overview', 'listener', 'connections', 'counters', 'limits', 'fleet'].includes(found.view)) found.view = 'overview';
   return found;
 }
 
@@ -17,6 +18,7 @@ function read() {
 export function href(changes = {}) {
   const wanted = { ...view, ...changes };
   if (wanted.view !== 'listener') wanted.protocol = wanted.address = '';
+  for (const name of wanted.view === 'fleet' ? OF_THIS_HOST : OF_THE_FLEET) wanted[name] = DEFAULTS[name];
   const query = new URLSearchParams();
   for (const [name, usual] of Object.entries(DEFAULTS)) if (wanted[name] !== usual) query.set(name, wanted[name]);
   const text = query.toString();
