@@ -137,6 +137,15 @@ public record Host(Path proc, Path names) {
     }
 
     /**
+     * The settings and figures of {@link #sysctls} that are the same in every namespace: the limits
+     * of open files, and how many there are now ({@code fs.file-nr}). What cannot be read is left
+     * out.
+     */
+    public Sysctls settingsOfHost() {
+        return netFiles().settingsOfHost();
+    }
+
+    /**
      * How many descriptors a process has open, and how many it may; unknown where it has ended, or
      * where that may not be seen.
      */

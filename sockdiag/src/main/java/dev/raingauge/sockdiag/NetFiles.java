@@ -97,6 +97,12 @@ record NetFiles(ProcRoot proc) {
                 0);
     }
 
+    Sysctls settingsOfHost() {
+        var values = new HashMap<String, String>();
+        readSettings(SysSettings.OF_HOST, values);
+        return new Sysctls(values);
+    }
+
     Sysctls sysctls(Place place) throws IOException {
         var values = new HashMap<String, String>();
         // First what needs no visit: it also makes the JVM start what it needs to read files, which

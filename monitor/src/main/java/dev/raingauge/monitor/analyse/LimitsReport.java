@@ -4,6 +4,7 @@ import dev.raingauge.sockdiag.model.Descriptors;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.Namespace;
 import dev.raingauge.sockdiag.model.ProcessRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,11 +14,26 @@ import java.util.OptionalLong;
  *
  * @param namespaces each that was looked at, the caller's own first
  * @param all whether every namespace was asked for; then even one stands in a list
+ * @param ages empty where everything was looked at just now
  */
-public record LimitsReport(Look look, List<NamespaceLimits> namespaces, boolean all) {
+public record LimitsReport(
+        Look look, List<NamespaceLimits> namespaces, boolean all, Optional<Ages> ages) {
     public LimitsReport {
         namespaces = List.copyOf(namespaces);
     }
+
+    /** Of a look that is just over. */
+    public LimitsReport(Look look, List<NamespaceLimits> namespaces, boolean all) {
+        this(look, namespaces, all, Optional.empty());
+    }
+
+    /**
+     * How old figures are that change by themselves; each is empty where it was not looked at yet.
+     *
+     * @param openFiles of {@code fs.file-nr}
+     * @param descriptors of the processes' descriptors, the oldest of them
+     */
+    public record Ages(Optional<Duration> openFiles, Optional<Duration> descriptors) {}
 
     /**
      * The bounds of one namespace.

@@ -3,6 +3,7 @@ package dev.raingauge.monitor.cli;
 import dev.raingauge.monitor.diagnose.Rules;
 import dev.raingauge.monitor.door.Door;
 import dev.raingauge.monitor.sample.Diagnosis;
+import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.ProcessLook;
 import dev.raingauge.monitor.sample.RealHost;
@@ -124,16 +125,22 @@ final class ServeCommand implements Command {
         try (sampler) {
             checkNamespace(host, namespace(given));
             var diagnosis = new Diagnosis(Rules.STANDARD, new ProcessLook(host)::facts);
+            var limits = new HostLimits(host::descriptors, host::settingsOfHost, ticks.nanos());
             var about = new About(Version.TEXT, facts.name(), facts.kernel(), facts.pageBytes());
             var recorder =
                     new HistoryRecorder(
-                            data.open(ticks.wall().instant()), diagnosis, about, mostListeners);
+                            data.open(ticks.wall().instant()),
+                            diagnosis,
+                            limits,
+                            about,
+                            mostListeners);
             WebServer web =
                     start(
                             listen,
                             door,
                             sampler,
                             diagnosis,
+                            limits,
                             mostListeners,
                             about,
                             ticks,
@@ -169,6 +176,7 @@ final class ServeCommand implements Command {
             Door door,
             Sampler sampler,
             Diagnosis diagnosis,
+            HostLimits limits,
             int mostListeners,
             About about,
             Ticks ticks,
@@ -182,6 +190,7 @@ final class ServeCommand implements Command {
                     door,
                     sampler,
                     diagnosis,
+                    limits,
                     mostListeners,
                     about,
                     ticks.nanos(),

@@ -4,7 +4,10 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /** The local ports that the kernel chooses from when an application does not. */
-final class PortRange {
+public final class PortRange {
+    public static final String RANGE = "net.ipv4.ip_local_port_range";
+    public static final String RESERVED = "net.ipv4.ip_local_reserved_ports";
+
     private static final int PORTS = 65_536;
 
     private PortRange() {}
@@ -16,7 +19,7 @@ final class PortRange {
      * @param reserved {@code net.ipv4.ip_local_reserved_ports}: numbers and ranges, by commas
      * @return 0 where the range is unknown
      */
-    static long available(Optional<String> range, Optional<String> reserved) {
+    public static long available(Optional<String> range, Optional<String> reserved) {
         String[] ends = range.orElse("").trim().split("\\s+", -1);
         int low = number(ends[0]);
         int high = ends.length == 2 ? number(ends[1]) : -1;

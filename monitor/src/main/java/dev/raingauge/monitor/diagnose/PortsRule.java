@@ -19,8 +19,8 @@ final class PortsRule implements Rule {
     public List<Finding> judge(Evidence evidence) {
         long available =
                 PortRange.available(
-                        evidence.around().sysctls().text("net.ipv4.ip_local_port_range"),
-                        evidence.around().sysctls().text("net.ipv4.ip_local_reserved_ports"));
+                        evidence.around().sysctls().text(PortRange.RANGE),
+                        evidence.around().sysctls().text(PortRange.RESERVED));
         if (available == 0) {
             return List.of();
         }

@@ -113,7 +113,10 @@ public final class Columns {
                     new Column(FIRST_LIMIT + 2, "tcpMemory", "bytes", 1, true),
                     new Column(FIRST_LIMIT + 3, "tcpMemoryLimit", "bytes", 1, true),
                     new Column(FIRST_LIMIT + 4, "timeWait", "sockets", 1, true),
-                    new Column(FIRST_LIMIT + 5, "timeWaitLimit", "sockets", 1, true));
+                    new Column(FIRST_LIMIT + 5, "timeWaitLimit", "sockets", 1, true),
+                    new Column(FIRST_LIMIT + 6, "descriptors", "descriptors", 1, true),
+                    new Column(FIRST_LIMIT + 7, "descriptorsLimit", "descriptors", 1, true),
+                    new Column(FIRST_LIMIT + 8, "openFiles", "files", 1, true));
 
     private static final Map<Integer, Column> BY_NUMBER = new HashMap<>();
     private static final Map<String, Column> STATE_BY_NAME = new HashMap<>();

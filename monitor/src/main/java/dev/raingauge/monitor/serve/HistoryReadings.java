@@ -6,6 +6,7 @@ import dev.raingauge.monitor.history.Column;
 import dev.raingauge.monitor.history.Columns;
 import dev.raingauge.monitor.history.Reading;
 import dev.raingauge.monitor.history.Topic;
+import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sample;
@@ -41,6 +42,7 @@ final class HistoryReadings {
     private static final int MOST_NAMESPACES = 256;
     private static final double NANOS = 1e9;
 
+    private final HostLimits limits;
     private final About about;
     private final int mostListeners;
     private Set<Topic> admitted = new HashSet<>();
@@ -49,7 +51,8 @@ final class HistoryReadings {
     private Map<Long, CounterRates> rates = new HashMap<>();
     private Map<Topic, DropRate> drops = new HashMap<>();
 
-    HistoryReadings(About about, int mostListeners) {
+    HistoryReadings(HostLimits limits, About about, int mostListeners) {
+        this.limits = limits;
         this.about = about;
         this.mostListeners = mostListeners;
     }
@@ -133,7 +136,12 @@ final class HistoryReadings {
                 NamespaceSummary summary =
                         reports.summary(List.of(sample), false).namespaces().getFirst();
                 readings.add(sockets(sample, summary));
-                readings.add(limits(sample, summary));
+                Reading near = limits(sample, summary);
+                FileReadings.descriptors(near, sample, seen, limits.seen());
+                if (namespaces == 1) {
+                    FileReadings.openFiles(near, limits.seen());
+                }
+                readings.add(near);
                 counters(sample, seen, ratesNow, readings);
             }
         }

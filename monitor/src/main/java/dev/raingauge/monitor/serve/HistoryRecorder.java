@@ -6,6 +6,7 @@ import dev.raingauge.monitor.diagnose.Subject;
 import dev.raingauge.monitor.history.History;
 import dev.raingauge.monitor.history.KeptFinding;
 import dev.raingauge.monitor.sample.Diagnosis;
+import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.view.FindingsJson;
 import dev.raingauge.sockdiag.model.Gap;
@@ -60,12 +61,18 @@ public final class HistoryRecorder implements Consumer<Observation>, AutoCloseab
     /**
      * A recorder that is not yet running.
      *
+     * @param limits what looks at descriptors
      * @param mostListeners cap on the listeners that are kept
      */
-    public HistoryRecorder(History history, Diagnosis diagnosis, About about, int mostListeners) {
+    public HistoryRecorder(
+            History history,
+            Diagnosis diagnosis,
+            HostLimits limits,
+            About about,
+            int mostListeners) {
         this.history = history;
         this.diagnosis = diagnosis;
-        this.readings = new HistoryReadings(about, mostListeners);
+        this.readings = new HistoryReadings(limits, about, mostListeners);
         this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
     }
 

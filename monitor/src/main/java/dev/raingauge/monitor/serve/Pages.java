@@ -3,6 +3,7 @@ package dev.raingauge.monitor.serve;
 import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.diagnose.Episode;
 import dev.raingauge.monitor.sample.Diagnosis;
+import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sampler;
@@ -42,6 +43,7 @@ final class Pages {
     private final Found found;
     private final SeriesTable table;
     private final ListenerHistograms histograms;
+    private final HostLimits limits;
     private final About about;
     private final LongSupplier nanos;
     private final Assets assets;
@@ -55,6 +57,7 @@ final class Pages {
             Found found,
             SeriesTable table,
             ListenerHistograms histograms,
+            HostLimits limits,
             About about,
             LongSupplier nanos,
             HistoryPages history,
@@ -68,6 +71,7 @@ final class Pages {
         this.found = found;
         this.table = table;
         this.histograms = histograms;
+        this.limits = limits;
         this.about = about;
         this.nanos = nanos;
     }
@@ -208,7 +212,10 @@ final class Pages {
             return unknownNamespace(request);
         }
         var out = new StringBuilder();
-        LimitsJson.write(new Reports(seen, about).limits(wanted.get(), all(request)), out);
+        LimitsJson.write(
+                new Reports(seen, about)
+                        .limits(wanted.get(), all(request), limits.seen(), nanos.getAsLong()),
+                out);
         return Answer.of(Answer.JSON, out.toString());
     }
 

@@ -3,12 +3,14 @@ package dev.raingauge.monitor.serve;
 import dev.raingauge.monitor.analyse.CountersReport;
 import dev.raingauge.monitor.analyse.Limits;
 import dev.raingauge.monitor.analyse.LimitsReport;
+import dev.raingauge.monitor.analyse.LimitsReport.ProcessLimit;
 import dev.raingauge.monitor.analyse.ListenersReport;
 import dev.raingauge.monitor.analyse.Look;
 import dev.raingauge.monitor.analyse.NamespaceSummary;
 import dev.raingauge.monitor.analyse.SummaryReport;
 import dev.raingauge.monitor.analyse.TcpTotals;
 import dev.raingauge.monitor.analyse.UnixSummary;
+import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.NamespaceSample;
 import dev.raingauge.monitor.sample.NamespaceSample.Census;
 import dev.raingauge.monitor.sample.Observation;
@@ -16,13 +18,17 @@ import dev.raingauge.monitor.sample.Sample;
 import dev.raingauge.monitor.sample.SeenNow;
 import dev.raingauge.monitor.sample.UnixTotals;
 import dev.raingauge.sockdiag.model.Counters;
+import dev.raingauge.sockdiag.model.Descriptors;
 import dev.raingauge.sockdiag.model.Gap;
+import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.SockStat;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,18 +77,50 @@ final class Reports {
     }
 
     /**
-     * What bounds the queues. The descriptors of processes are not sampled, so none is in it.
+     * What bounds the queues.
      *
      * @param all whether every namespace was asked for
+     * @param now the nanoseconds of the ticker
      */
-    LimitsReport limits(List<NamespaceSample> namespaces, boolean all) {
+    LimitsReport limits(
+            List<NamespaceSample> namespaces, boolean all, HostLimits.Seen host, long now) {
         List<LimitsReport.NamespaceLimits> limits = new ArrayList<>();
         for (NamespaceSample sample : namespaces) {
             List<ListenersReport.Row> rows =
                     SeenNow.listeners(seen, sample).map(ListenersReport::rows).orElse(List.of());
-            limits.add(Limits.of(sample.namespace(), sample.sysctls(), rows, List.of()));
+            limits.add(
+                    Limits.of(
+                            sample.namespace(),
+                            sample.sysctls().with(host.settings()),
+                            rows,
+                            processes(rows, host)));
         }
-        return new LimitsReport(look(namespaces), limits, all);
+        Optional<Long> files =
+                host.settings().values().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(host.settingsNanos());
+        return new LimitsReport(
+                look(namespaces),
+                limits,
+                all,
+                Optional.of(
+                        new LimitsReport.Ages(
+                                files.map(at -> Duration.ofNanos(now - at)),
+                                host.descriptorsNanos().map(at -> Duration.ofNanos(now - at)))));
+    }
+
+    /** The owners of listeners as far as they were looked at, each once. */
+    static List<ProcessLimit> processes(List<ListenersReport.Row> rows, HostLimits.Seen host) {
+        Map<Integer, ProcessLimit> byPid = new LinkedHashMap<>();
+        for (ListenersReport.Row row : rows) {
+            for (ProcessRef owner : row.owners()) {
+                Descriptors seen = host.descriptors().get(owner.pid());
+                if (seen != null) {
+                    byPid.putIfAbsent(owner.pid(), new ProcessLimit(owner, seen));
+                }
+            }
+        }
+        return List.copyOf(byPid.values());
     }
 
     Look look(List<NamespaceSample> namespaces) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.raingauge.monitor.door.Door;
 import dev.raingauge.monitor.door.Entry;
 import dev.raingauge.monitor.sample.Diagnosis;
+import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.view.ListenerHistograms;
@@ -90,6 +91,7 @@ public final class WebServer implements AutoCloseable {
      * @param listenHost the host as the user wrote it: requests for that name are answered too
      * @param door who may come in
      * @param diagnosis what judges the samples; is subscribed to them here
+     * @param limits what looks at descriptors; is subscribed to the samples here
      * @param mostListeners cap on the listeners that have time series
      * @param nanos the sampler's ticker
      * @param recorder what keeps the samples; is subscribed to them here, and not started
@@ -101,6 +103,7 @@ public final class WebServer implements AutoCloseable {
             Door door,
             Sampler sampler,
             Diagnosis diagnosis,
+            HostLimits limits,
             int mostListeners,
             About about,
             LongSupplier nanos,
@@ -123,6 +126,7 @@ public final class WebServer implements AutoCloseable {
                                 found,
                                 table,
                                 histograms,
+                                limits,
                                 about,
                                 nanos,
                                 new HistoryPages(
@@ -139,6 +143,7 @@ public final class WebServer implements AutoCloseable {
                         new Patience(TimeUnit.SECONDS.toNanos(LONGEST_ANSWER_SECONDS), nanos));
         sampler.subscribe(table);
         sampler.subscribe(diagnosis);
+        sampler.subscribe(limits);
         sampler.subscribe(recorder);
         server.createContext("/", web::handle);
         server.setExecutor(web.threads);

@@ -65,6 +65,10 @@ class HistoryIT {
                         .contains("\"rule\":\"accept-queue-overflow\"", "\"remedy\":[\"");
                 assertThat(http.get("/api/summary?" + place + "&at=" + seen).text())
                         .contains("\"listen\":2,");
+                Map<?, ?> limits = history(http, range + "&what=limits");
+                assertThat(highest(limits, "descriptors"))
+                        .isBetween(10.0, highest(limits, "descriptorsLimit"));
+                assertThat(highest(limits, "openFiles")).isGreaterThan(10);
                 badRequests(http);
             }
         }
@@ -93,6 +97,14 @@ class HistoryIT {
                             http.get("/api/history?from=-5s&" + place + "&" + LISTENER)
                                     .text()
                                     .contains("\"acceptQueueDepth\""));
+            eventually(
+                    "descriptors of this process",
+                    () -> {
+                        String limits = http.get("/api/limits?" + place).text();
+                        return limits.matches(
+                                "(?s).*\"openFilesAgeSeconds\":[0-9].*\"descriptorsAgeSeconds\":[0-9].*"
+                                        + "\"localPorts\":[0-9].*\"openDescriptors\":[0-9].*");
+                    });
             assertThat(server.isBound()).isTrue();
             Thread.sleep(1_500); // a whole second of it
             return Instant.now().minusMillis(500);

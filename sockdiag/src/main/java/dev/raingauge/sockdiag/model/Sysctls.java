@@ -1,5 +1,6 @@
 package dev.raingauge.sockdiag.model;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,13 @@ public record Sysctls(Map<String, String> values) {
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** These, but for what another look saw later. */
+    public Sysctls with(Sysctls later) {
+        var all = new HashMap<>(values);
+        all.putAll(later.values);
+        return new Sysctls(all);
     }
 
     /** The setting as a number; empty where it is absent or no single number. */
