@@ -41,26 +41,20 @@ final class OwnerScan {
     private final List<Integer> unreadable = new ArrayList<>();
     private Optional<Gap> failure = Optional.empty();
     private boolean tooMany;
+    private boolean again;
     private int looked;
 
-    private final int mostDescriptors;
+    /** Processes that have more descriptors than were looked at. */
+    private final List<Integer> unfinished = new ArrayList<>();
 
-    private OwnerScan(int mostDescriptors) {
-        this.mostDescriptors = mostDescriptors;
-    }
+    private int mostDescriptors = Integer.MAX_VALUE;
+
+    private OwnerScan() {}
 
     /** A pass over the first descriptors of each process. */
     static OwnerScan first(ProcRoot proc, Set<Long> wanted) {
-        return of(proc, wanted, FIRST_DESCRIPTORS);
-    }
-
-    /** A pass over all descriptors. */
-    static OwnerScan through(ProcRoot proc, Set<Long> wanted) {
-        return of(proc, wanted, Integer.MAX_VALUE);
-    }
-
-    private static OwnerScan of(ProcRoot proc, Set<Long> wanted, int mostDescriptors) {
-        var scan = new OwnerScan(mostDescriptors);
+        var scan = new OwnerScan();
+        scan.mostDescriptors = FIRST_DESCRIPTORS;
         try {
             for (int pid : proc.pids()) {
                 scan.look(proc, pid, wanted::contains);
@@ -68,13 +62,27 @@ final class OwnerScan {
         } catch (IOException e) {
             scan.fail(proc, e);
         }
-        scan.holders.values().forEach(list -> list.sort(ORDER));
+        scan.sort();
         return scan;
+    }
+
+    /** Goes on with the descriptors that were left out. */
+    void through(ProcRoot proc, Set<Long> wanted) {
+        mostDescriptors = Integer.MAX_VALUE;
+        again = true;
+        List<Integer> rest = List.copyOf(unfinished);
+        unfinished.clear();
+        rest.forEach(pid -> look(proc, pid, wanted::contains));
+        sort();
+    }
+
+    private void sort() {
+        holders.values().forEach(list -> list.sort(ORDER));
     }
 
     /** A pass over the descriptors of the processes of a pid or a name. */
     static OwnerScan heldBy(ProcRoot proc, String nameOrPid) {
-        var scan = new OwnerScan(Integer.MAX_VALUE);
+        var scan = new OwnerScan();
         try {
             for (int pid : proc.pids()) {
                 if (Integer.toString(pid).equals(nameOrPid) || name(proc, pid).equals(nameOrPid)) {
@@ -85,7 +93,7 @@ final class OwnerScan {
         } catch (IOException e) {
             scan.fail(proc, e);
         }
-        scan.holders.values().forEach(list -> list.sort(ORDER));
+        scan.sort();
         return scan;
     }
 
@@ -147,6 +155,7 @@ final class OwnerScan {
                 Files.newDirectoryStream(proc.ofProcess(pid, "fd"))) {
             for (Path descriptor : descriptors) {
                 if (read++ == mostDescriptors) {
+                    unfinished.add(pid);
                     break;
                 }
                 OptionalLong inode = socket(descriptor);
@@ -167,7 +176,9 @@ final class OwnerScan {
     private void add(long inode, ProcessRef process) {
         List<ProcessRef> list = holders.computeIfAbsent(inode, _ -> new ArrayList<>(1));
         if (list.size() < MOST_HOLDERS) {
-            list.add(process);
+            if (!again || !list.contains(process)) {
+                list.add(process);
+            }
         } else {
             tooMany = true;
         }

@@ -198,12 +198,14 @@ public final class Owners {
     }
 
     private OwnerScan scan(Set<Long> wanted, long begun) {
-        OwnerScan first = OwnerScan.first(proc, wanted);
+        OwnerScan scan = OwnerScan.first(proc, wanted);
         boolean enough = true;
         for (long inode : wanted) {
-            enough &= !first.holders(inode).isEmpty() || wasGoneThrough(inode, begun);
+            enough &= !scan.holders(inode).isEmpty() || wasGoneThrough(inode, begun);
         }
-        OwnerScan scan = enough ? first : OwnerScan.through(proc, wanted);
+        if (!enough) {
+            scan.through(proc, wanted);
+        }
         for (long inode : wanted) {
             List<ProcessRef> found = scan.holders(inode);
             Holders before = known.get(inode);
