@@ -1,5 +1,7 @@
 package dev.raingauge.sockdiag.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that could not be looked at, in words for people.
  *
@@ -13,5 +15,19 @@ public record Gap(String what, String why, String remedy) {
     @Override
     public String toString() {
         return what + ": " + why + (remedy.isEmpty() ? "" : "; " + remedy);
+    }
+
+    // Written out, as in IpAddress: gaps are told once, and a command that has one starts sooner.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Gap(String otherWhat, String otherWhy, String otherRemedy)
+                && what.equals(otherWhat)
+                && why.equals(otherWhy)
+                && remedy.equals(otherRemedy);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * what.hashCode() + why.hashCode();
     }
 }

@@ -73,8 +73,8 @@ public record IpAddress(Version version, long high, long low) implements Compara
                 : plain.high == 0 && plain.low == 1;
     }
 
-    // Written out: this is a key of maps ten times a second, and what a record generates is slow
-    // until the second compiler takes it, which a program that is called at times does without.
+    // Written out: this is a key of maps ten times a second. What a record generates is slow until
+    // the second compiler takes it, and takes milliseconds to be made when a program starts.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof IpAddress(Version otherVersion, long otherHigh, long otherLow)

@@ -28,20 +28,17 @@ public sealed interface ListenerAddress extends Comparable<ListenerAddress> {
     }
 
     private static int compareWithin(ListenerAddress a, ListenerAddress b) {
-        return switch (a) {
-            case Inet(_, Endpoint endpoint, int index)
-                    when b instanceof Inet(_, Endpoint other, int otherIndex) -> {
-                int byEndpoint = endpoint.compareTo(other);
-                yield byEndpoint != 0 ? byEndpoint : Integer.compare(index, otherIndex);
-            }
-            case Unix(_, UnixName name, var file)
-                    when b instanceof Unix(_, UnixName other, var otherFile) -> {
-                int byName = name.compareTo(other);
-                yield byName != 0 ? byName : compareFiles(file, otherFile);
-            }
-            case Inet _ -> -1;
-            case Unix _ -> 1;
-        };
+        if (a instanceof Inet(_, Endpoint endpoint, int index)
+                && b instanceof Inet(_, Endpoint other, int otherIndex)) {
+            int byEndpoint = endpoint.compareTo(other);
+            return byEndpoint != 0 ? byEndpoint : Integer.compare(index, otherIndex);
+        }
+        if (a instanceof Unix(_, UnixName name, var file)
+                && b instanceof Unix(_, UnixName other, var otherFile)) {
+            int byName = name.compareTo(other);
+            return byName != 0 ? byName : compareFiles(file, otherFile);
+        }
+        return a instanceof Inet ? -1 : 1;
     }
 
     private static int compareFiles(
@@ -84,6 +81,21 @@ public sealed interface ListenerAddress extends Comparable<ListenerAddress> {
      */
     record Unix(Transport transport, UnixName name, Optional<UnixSocket.BoundFile> file)
             implements ListenerAddress {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other
+                            instanceof
+                            Unix(Transport otherTransport, UnixName otherName, var otherFile)
+                    && transport == otherTransport
+                    && name.equals(otherName)
+                    && file.equals(otherFile);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + file.hashCode();
+        }
+
         @Override
         public String toString() {
             return name.toString();

@@ -3,6 +3,7 @@ package dev.raingauge.sockdiag.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a UNIX socket: any bytes, of which a path is only the usual case ({@code man 7
@@ -31,6 +32,17 @@ public record UnixName(String bytes) implements Comparable<UnixName> {
 
     public boolean isUnnamed() {
         return bytes.isEmpty();
+    }
+
+    // Written out, as in IpAddress: it is part of a key of maps.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UnixName(String otherBytes) && bytes.equals(otherBytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
     }
 
     @Override

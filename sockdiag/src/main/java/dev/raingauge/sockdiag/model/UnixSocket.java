@@ -3,6 +3,7 @@ package dev.raingauge.sockdiag.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A UNIX socket ({@code net/unix/diag.c}, {@code man 7 unix}). */
 public sealed interface UnixSocket {
@@ -37,7 +38,20 @@ public sealed interface UnixSocket {
      * @param inode inode of the socket file, 32 bits
      * @param device the device, in the kernel's own encoding (major in the bits from 20)
      */
-    record BoundFile(long inode, long device) {}
+    record BoundFile(long inode, long device) {
+        // Written out, as in IpAddress: it is part of a key of maps.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof BoundFile(long otherInode, long otherDevice)
+                    && inode == otherInode
+                    && device == otherDevice;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(inode);
+        }
+    }
 
     /**
      * A listening stream or seqpacket socket: its queue counts connections that connected and wait
