@@ -19,4 +19,7 @@ module dev.raingauge.monitor {
     requires jdk.httpserver;
     requires jdk.unsupported;
     requires org.snakeyaml.engine;
+
+    provides java.net.spi.InetAddressResolverProvider with
+            dev.raingauge.monitor.door.PeerNames;
 }

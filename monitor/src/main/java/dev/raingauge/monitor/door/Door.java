@@ -23,6 +23,7 @@ public final class Door {
     private Reading changing;
     private volatile Rules rules;
     private volatile Optional<String> refused = Optional.empty();
+    private Optional<String> expiryTold = Optional.empty();
 
     private record Rules(WebConfig config, Optional<Tls> tls) {
         static Rules of(WebConfig config) throws RefusedConfig {
@@ -80,8 +81,9 @@ public final class Door {
                                         + place.line()
                                         + ": http2: answers are HTTP/1.1, which every client"
                                         + " understands too"));
-        rules.tls().flatMap(tls -> tls.trouble(clock.instant())).ifPresent(tell);
-        return new Door(Optional.of(file), mustBeClosed, tell, clock, reading, rules);
+        var door = new Door(Optional.of(file), mustBeClosed, tell, clock, reading, rules);
+        door.tellExpiry();
+        return door;
     }
 
     private static void refuseOpen(Path file, boolean mustBeClosed, Rules rules)
@@ -100,6 +102,7 @@ public final class Door {
         if (rules.tls().isEmpty()) {
             return Optional.empty();
         }
+        PeerNames.leaveOut();
         return Optional.of(
                 new HttpsConfigurator(new SwitchingContext(() -> tls().context())) {
                     @Override
@@ -175,9 +178,13 @@ public final class Door {
      * counts when it has stood for two looks, so that nobody is judged in the middle of a copy.
      */
     public void look() {
-        if (file.isEmpty()) {
-            return;
+        if (file.isPresent()) {
+            look(file.get());
+            tellExpiry();
         }
+    }
+
+    private void look(Path path) {
         Reading now = seen.again();
         if (now.sameAs(seen)) {
             changing = seen;
@@ -189,15 +196,29 @@ public final class Door {
         }
         var reading = new Reading();
         try {
-            take(file.get(), WebConfig.read(file.get(), reading));
+            take(path, WebConfig.read(path, reading));
             refused = Optional.empty();
-            tell.accept(file.get() + ": read again; it counts from now on");
+            tell.accept(path + ": read again; it counts from now on");
+            expiryTold = Optional.empty();
         } catch (RefusedConfig e) {
             refused = Optional.of(e.sentence());
             tell.accept(e.sentence() + "; the configuration from before stays");
         }
         seen = reading;
         changing = reading;
+    }
+
+    /** Once for each certificate, and again after the files were read again. */
+    private void tellExpiry() {
+        Optional<String> expiry = expiry();
+        if (!expiry.equals(expiryTold)) {
+            expiry.ifPresent(tell);
+            expiryTold = expiry;
+        }
+    }
+
+    private Optional<String> expiry() {
+        return rules.tls().flatMap(tls -> tls.trouble(clock.instant()));
     }
 
     private void take(Path path, WebConfig config) throws RefusedConfig {
@@ -215,7 +236,6 @@ public final class Door {
 
     /** What is wrong with the files now; empty if nothing is. */
     public Optional<String> trouble() {
-        return refused.map(why -> why + "; the configuration from before is used")
-                .or(() -> rules.tls().flatMap(tls -> tls.trouble(clock.instant())));
+        return refused.map(why -> why + "; the configuration from before is used").or(this::expiry);
     }
 }

@@ -15,12 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares passwords with bcrypt hashes, one at a time, since each costs a processor some 70 ms.
  * One that was right is remembered, as a digest with a salt of this process, so that the next
- * scrape costs nothing. One for a user who does not exist is compared, too: the time tells nobody
- * who does.
+ * scrape costs nothing. Every other answer is the work of the dearest hash, whether the user exists
+ * or not: the time tells nobody who does.
  */
 final class Passwords {
     private static final long MOST_WAIT_SECONDS = 10;
@@ -35,8 +36,21 @@ final class Passwords {
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private final Semaphore comparing = new Semaphore(1, true);
 
+    private final Comparison comparison;
+
     Passwords() {
+        this(Passwords::matches);
+    }
+
+    Passwords(Comparison comparison) {
+        this.comparison = comparison;
         new SecureRandom().nextBytes(salt);
+    }
+
+    /** Compares a password with a hash, at the cost that stands in the hash. */
+    @FunctionalInterface
+    interface Comparison {
+        boolean matches(String password, String hash);
     }
 
     /** What came of a comparison. */
@@ -87,13 +101,31 @@ final class Passwords {
             if (known.isPresent()) { // a hundred scrapes at once: the first one did the work
                 return known.get();
             }
-            boolean same = matches(given.password(), hash == null ? dearest(hashes) : hash);
-            boolean admitted = same && hash != null;
+            boolean admitted = compare(given.password(), hash, dearest(hashes));
             remember(admitted ? right : wrong, key);
             return admitted ? Result.RIGHT : Result.WRONG;
         } finally {
             comparing.release();
         }
+    }
+
+    /**
+     * Each step of the cost doubles the work: a cheap hash and all the costs from its own up to the
+     * dearest are as much as the dearest.
+     */
+    private boolean compare(String password, @Nullable String hash, String dearest) {
+        if (hash == null) {
+            boolean _ = comparison.matches(password, dearest);
+            return false;
+        }
+        if (comparison.matches(password, hash)) {
+            return true;
+        }
+        for (int cost = cost(hash); cost < cost(dearest); cost++) {
+            String other = hash.substring(0, 4) + "%02d".formatted(cost) + hash.substring(6);
+            boolean _ = comparison.matches(password, other);
+        }
+        return false;
     }
 
     private Optional<Result> known(String key) {
@@ -111,7 +143,8 @@ final class Passwords {
         in.add(key);
     }
 
-    private static boolean matches(String password, String hash) {
+    /** The real comparison. */
+    static boolean matches(String password, String hash) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         return BCrypt.verifyer()
                 .verify(
@@ -120,11 +153,14 @@ final class Passwords {
                 .verified;
     }
 
-    /** The hash that takes longest: the cost stands behind the version. */
+    /** The hash that takes longest. */
     private static String dearest(Map<String, String> hashes) {
-        return hashes.values().stream()
-                .max(Comparator.comparing(hash -> hash.substring(4, 6)))
-                .orElseThrow();
+        return hashes.values().stream().max(Comparator.comparingInt(Passwords::cost)).orElseThrow();
+    }
+
+    /** It stands behind the version. */
+    private static int cost(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
     }
 
     private String key(Given given, String hash) {

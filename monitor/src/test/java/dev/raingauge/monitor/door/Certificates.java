@@ -28,29 +28,10 @@ public record Certificates(Path folder) {
         selfSigned("ec", EC);
         selfSigned("ed", "-newkey", "ed25519");
         selfSigned("weak", "-newkey", "rsa:1024");
-        openssl("rsa", "-traditional", "-in", "server.key", "-out", "pkcs1.key");
-        openssl("ec", "-in", "ec.key", "-out", "sec1.key");
-        openssl(
-                "pkcs8",
-                "-topk8",
-                "-in",
-                "server.key",
-                "-passout",
-                "pass:x",
-                "-out",
-                "encrypted.key");
-        openssl(
-                "req",
-                "-x509",
-                "-sha1",
-                "-key",
-                "server.key",
-                "-out",
-                "sha1.crt",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=sha1");
+        openssl(words("rsa -traditional -in server.key -out pkcs1.key"));
+        openssl(words("ec -in ec.key -out sec1.key"));
+        openssl(words("pkcs8 -topk8 -in server.key -passout pass:x -out encrypted.key"));
+        openssl(words("req -x509 -sha1 -key server.key -out sha1.crt -days 2 -subj /CN=sha1"));
         String good = Files.readString(folder.resolve("server.crt"));
         Files.writeString(
                 folder.resolve("damaged.crt"),
@@ -60,74 +41,46 @@ public record Certificates(Path folder) {
 
     /** NAME.crt and NAME.key for 127.0.0.1 and localhost, vouched for by itself. */
     public void selfSigned(String name, String... kind) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "req",
-                                "-x509",
-                                "-nodes",
-                                "-keyout",
-                                name + ".key",
-                                "-out",
-                                name + ".crt",
-                                "-days",
-                                "2",
-                                "-subj",
-                                "/CN=" + name,
-                                "-addext",
-                                "subjectAltName=DNS:localhost,IP:127.0.0.1"));
-        command.addAll(List.of(kind.length == 0 ? EC : kind));
-        openssl(command.toArray(String[]::new));
+        make(
+                name,
+                kind.length == 0 ? EC : kind,
+                "-addext",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1");
     }
 
     /** NAME.crt and NAME.key that may sign others. */
     public void authority(String name) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "req",
-                                "-x509",
-                                "-nodes",
-                                "-keyout",
-                                name + ".key",
-                                "-out",
-                                name + ".crt",
-                                "-days",
-                                "2",
-                                "-subj",
-                                "/CN=" + name,
-                                "-addext",
-                                "basicConstraints=critical,CA:TRUE"));
-        command.addAll(List.of(EC));
-        openssl(command.toArray(String[]::new));
+        make(name, EC, "-addext", "basicConstraints=critical,CA:TRUE");
     }
 
     /** NAME.crt and NAME.key, signed by an authority, with one alternative name: DNS:NAME. */
     public void signed(String name, String authority) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "req",
-                                "-x509",
-                                "-nodes",
-                                "-keyout",
-                                name + ".key",
-                                "-out",
-                                name + ".crt",
-                                "-days",
-                                "2",
-                                "-subj",
-                                "/CN=" + name,
-                                "-addext",
-                                "subjectAltName=DNS:" + name,
-                                "-CA",
-                                authority + ".crt",
-                                "-CAkey",
-                                authority + ".key",
-                                "-addext",
-                                "basicConstraints=critical,CA:FALSE"));
-        command.addAll(List.of(EC));
+        make(
+                name,
+                EC,
+                "-addext",
+                "subjectAltName=DNS:" + name,
+                "-CA",
+                authority + ".crt",
+                "-CAkey",
+                authority + ".key",
+                "-addext",
+                "basicConstraints=critical,CA:FALSE");
+    }
+
+    /** They count for two days. */
+    private void make(String name, String[] kind, String... more)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2"));
+        command.addAll(List.of("-keyout", name + ".key", "-out", name + ".crt"));
+        command.addAll(List.of("-subj", "/CN=" + name));
+        command.addAll(List.of(kind));
+        command.addAll(List.of(more));
         openssl(command.toArray(String[]::new));
+    }
+
+    private static String[] words(String line) {
+        return line.split(" ", -1);
     }
 
     private void openssl(String... arguments) throws IOException, InterruptedException {

@@ -8,7 +8,9 @@ import dev.raingauge.monitor.door.Passwords.Given;
 import dev.raingauge.monitor.door.Passwords.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -42,6 +44,36 @@ class PasswordsTest {
             assertThat(check("bob", "secret")).isEqualTo(Result.WRONG);
             assertThat(check("bob", "pässword: with a colon")).isEqualTo(Result.WRONG);
         }
+    }
+
+    /** The work is what bcrypt makes of the cost: two to its power. */
+    @Test
+    void theWorkTellsNobodyWhichUsersExist() throws Exception {
+        Map<String, String> hashes =
+                Map.of("ann", hash("secret", 4), "ben", hash("other", 7), "eve", hash("third", 6));
+        var work = new AtomicLong();
+        var counted =
+                new Passwords((password, hash) -> {
+                    work.addAndGet(1L << Integer.parseInt(hash.substring(4, 6)));
+                    return Passwords.matches(password, hash);
+                });
+        for (String user : List.of("ann", "ben", "eve", "nobody", "", "ann ")) {
+            work.set(0);
+            assertThat(counted.check(new Given(user, "guess"), hashes)).isEqualTo(Result.WRONG);
+            assertThat(work).as(user).hasValue(1L << 7);
+            work.set(0); // and asked again, all are remembered
+            assertThat(counted.check(new Given(user, "guess"), hashes)).isEqualTo(Result.WRONG);
+            assertThat(work).as(user).hasValue(0);
+        }
+    }
+
+    /** Of a cheaper user, too: what else the dearest would cost is made up. */
+    @Test
+    void whatIsMadeUpIsNoHashOfAnybody() throws Exception {
+        Map<String, String> hashes = Map.of("ann", hash("secret", 4), "ben", hash("secret", 6));
+        assertThat(passwords.check(new Given("ann", "wrong"), hashes)).isEqualTo(Result.WRONG);
+        assertThat(passwords.check(new Given("ann", "secret"), hashes)).isEqualTo(Result.RIGHT);
+        assertThat(passwords.check(new Given("bob", "secret"), hashes)).isEqualTo(Result.WRONG);
     }
 
     @Test
