@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +31,9 @@ final class Training {
                     "/api/history?what=states",
                     "/api/listeners?at=now");
     private static final int TRIES = 100;
+
+    /** With TLS and passwords. */
+    private static final String TRAINING_DOOR = "--web.config.file=TRAINING";
 
     private Training() {}
 
@@ -57,13 +60,18 @@ final class Training {
         var around =
                 new Surroundings(real.out(), said, real.environment(), real.screen(), real.clock());
         Path data = Files.createTempDirectory("raingauge-training");
-        String[] all = Arrays.copyOf(words, words.length + 1);
-        all[words.length] = "--data=" + data;
-        Thread.ofPlatform().daemon().start(() -> Main.run(around, all));
+        Path secrets = Files.createTempDirectory("raingauge-training");
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--data=" + data);
+        if (all.remove(TRAINING_DOOR)) {
+            all.add("--web.config.file=" + RehearsedDoor.write(secrets));
+        }
+        Thread.ofPlatform().daemon().start(() -> Main.run(around, all.toArray(String[]::new)));
         try {
             askAll(said);
         } finally {
             remove(data);
+            remove(secrets);
         }
     }
 
@@ -109,9 +117,10 @@ final class Training {
     }
 
     private static void ask(URI url, String page) throws IOException {
-        try (var socket = new Socket(url.getHost(), url.getPort())) {
+        try (Socket socket = RehearsedDoor.connect(url)) {
             String request =
-                    "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n".formatted(page, url.getAuthority());
+                    "GET %s HTTP/1.0\r\nHost: %s\r\nAuthorization: %s\r\n\r\n"
+                            .formatted(page, url.getAuthority(), RehearsedDoor.AUTHORIZATION);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             long _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }

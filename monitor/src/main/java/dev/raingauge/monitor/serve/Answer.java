@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** What a request is answered with. Immutable. */
+/** What a request is answered with. Immutable; several requests may share one. */
 final class Answer {
     static final String TEXT = "text/plain; charset=utf-8";
     static final String HTML = "text/html; charset=utf-8";
@@ -24,6 +25,7 @@ final class Answer {
     private final int status;
     private final byte[] body;
     private final Map<String, String> headers;
+    private @Nullable Answer packed;
 
     private Answer(int status, byte[] body, Map<String, String> headers) {
         this.status = status;
@@ -60,8 +62,15 @@ final class Answer {
         return new Answer(status, body, Map.copyOf(more));
     }
 
-    /** The same, smaller. */
-    Answer packed() throws IOException {
+    /** The same, smaller; packed once for all who share it. */
+    synchronized Answer packed() throws IOException {
+        if (packed == null) {
+            packed = pack();
+        }
+        return packed;
+    }
+
+    private Answer pack() throws IOException {
         var bytes = new ByteArrayOutputStream(body.length / 4);
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body);

@@ -50,6 +50,7 @@ final class Pages {
     private final HistoryPages history;
     private final Optional<FleetPages> fleet;
     private final ExpositionFormats formats = ExpositionFormats.init();
+    private final SharedAnswers shared;
 
     Pages(
             Sampler sampler,
@@ -74,6 +75,7 @@ final class Pages {
         this.limits = limits;
         this.about = about;
         this.nanos = nanos;
+        this.shared = new SharedAnswers(nanos);
     }
 
     /** Lets time pass where an answer is on its way; nothing else is held up meanwhile. */
@@ -144,8 +146,13 @@ final class Pages {
                 .with("Content-Security-Policy", FrontPage.CONTENT_SECURITY_POLICY);
     }
 
+    /** Made once for all who come at the same time, since it is large and asked for by machines. */
     private Answer metrics(Observation seen, Request request) throws IOException {
         ExpositionFormatWriter writer = formats.findWriter(request.accept());
+        return shared.of(writer.getContentType(), () -> metrics(seen, writer));
+    }
+
+    private Answer metrics(Observation seen, ExpositionFormatWriter writer) throws IOException {
         var out = new ByteArrayOutputStream(1 << 16);
         writer.write(
                 out,

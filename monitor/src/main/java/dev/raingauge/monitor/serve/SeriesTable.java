@@ -8,6 +8,7 @@ import dev.raingauge.monitor.sample.SeriesKey;
 import dev.raingauge.monitor.view.ListenerHistograms;
 import dev.raingauge.sockdiag.model.AcceptQueue;
 import dev.raingauge.sockdiag.model.AcceptWait;
+import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ListenerAddress;
 import dev.raingauge.sockdiag.model.QueuePass;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +36,7 @@ final class SeriesTable implements Consumer<Observation> {
     private final int most;
     private final ListenerHistograms histograms;
     private final Map<String, OfNamespace> namespaces = new HashMap<>();
-    private Set<SeriesName> refused = Set.of();
+    private volatile Set<SeriesName> refused = Set.of();
     private volatile Set<SeriesName> admitted = Set.of();
     private final AtomicLong dropped = new AtomicLong();
     private long round;
@@ -52,6 +54,18 @@ final class SeriesTable implements Consumer<Observation> {
     /** How many listeners were refused a series so far, each counted once. */
     long dropped() {
         return dropped.get();
+    }
+
+    /** Those that have none now; empty as long as there is room. */
+    Optional<Gap> gap() {
+        int without = refused.size();
+        return without == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Gap(
+                                "time series of " + without + " listeners",
+                                "there are " + most + " already",
+                                "--max-listeners=N allows more"));
     }
 
     private static final class OfNamespace {

@@ -28,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Serves what the sampler saw. Each request has a virtual thread of its own; slow clients hold
@@ -44,6 +45,13 @@ public final class WebServer implements AutoCloseable {
                     "jdk.http.maxHeaderSize", "32768",
                     "jdk.httpserver.maxConnections", "512",
                     "sun.net.httpserver.nodelay", "true");
+
+    /**
+     * With TLS a request begins with the handshake, for which clients queue when many come at once:
+     * a hundred cost some five seconds of a processor that has just been started.
+     */
+    private static final Map<String, String> WITH_TLS =
+            Map.of("sun.net.httpserver.maxReqTime", "30");
 
     private static final int BACKLOG = 128;
 
@@ -110,12 +118,15 @@ public final class WebServer implements AutoCloseable {
             HistoryRecorder recorder,
             Optional<FleetSource> fleet)
             throws IOException {
+        if (door.encrypted()) {
+            WITH_TLS.forEach(WebServer::setUnlessSet);
+        }
         LIMITS.forEach(WebServer::setUnlessSet);
         var histograms = new ListenerHistograms();
         var table = new SeriesTable(mostListeners, histograms);
         HostGuard guard = HostGuard.of(address.getAddress(), listenHost);
         var found = new Found(diagnosis::episodes, guard.loopback());
-        Supplier<Optional<Observation>> latest = () -> latest(sampler, door);
+        Supplier<Optional<Observation>> latest = () -> latest(sampler, table, door);
         HttpServer server = server(address, door);
         var web =
                 new WebServer(
@@ -164,13 +175,15 @@ public final class WebServer implements AutoCloseable {
         return server;
     }
 
-    /** What is wrong with the door is told wherever gaps are. */
-    private static Optional<Observation> latest(Sampler sampler, Door door) {
+    /** What is wrong with the door, and who has no series, is told wherever gaps are. */
+    private static Optional<Observation> latest(Sampler sampler, SeriesTable table, Door door) {
         Optional<Observation> seen = sampler.latest();
-        Optional<String> trouble = door.trouble();
-        return trouble.isEmpty()
-                ? seen
-                : seen.map(one -> one.with(new Gap("web configuration", trouble.get(), "")));
+        Optional<Gap> wrong =
+                door.trouble().map(trouble -> new Gap("web configuration", trouble, ""));
+        for (Gap gap : Stream.concat(wrong.stream(), table.gap().stream()).toList()) {
+            seen = seen.map(one -> one.with(gap));
+        }
+        return seen;
     }
 
     private void eachSecond(Runnable task) {

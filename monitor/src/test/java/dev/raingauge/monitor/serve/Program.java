@@ -86,6 +86,11 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Its number; a namespace is entered without another process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Asks it to end, as {@code kill} does. */
     void terminate() {
         process.destroy();
