@@ -34,6 +34,13 @@ import javax.net.ssl.SSLException;
  * password elsewhere.
  */
 final class PrometheusClient implements Asking, AutoCloseable {
+    /** How programs written in Go answer plain HTTP where TLS is spoken. */
+    private static final String NO_TLS = "Client sent an HTTP request to an HTTPS server";
+
+    /** They may hang up before that can be read. */
+    private static final String MAYBE_TLS =
+            "; if it speaks TLS, give an address that begins with https://";
+
     private final URI server;
     private final List<Header> headers;
     private final Bounds bounds;
@@ -166,6 +173,11 @@ final class PrometheusClient implements Asking, AutoCloseable {
                             "has no /api/v1/query (404): give the address under which the HTTP API"
                                     + " of Prometheus begins; of Mimir it ends with /prometheus");
             case 405 -> throw refused("takes no POST (405): a proxy in between may forbid it");
+            case 400 -> {
+                if (new String(response.body(), StandardCharsets.UTF_8).startsWith(NO_TLS)) {
+                    throw refused("wants TLS: give an address that begins with https://");
+                }
+            }
             default -> {}
         }
         if (status / 100 == 3) {
@@ -200,11 +212,7 @@ final class PrometheusClient implements Asking, AutoCloseable {
                             late();
                     case HttpConnectTimeoutException _ ->
                             "cannot be reached within " + bounds.seconds() + " s";
-                    case SSLException _ ->
-                            "cannot be trusted: "
-                                    + cause.getMessage()
-                                    + "; a certificate of your"
-                                    + " own authority is given with --prometheus.ca-file=FILE";
+                    case SSLException failure -> TlsTrouble.of(failure);
                     case ConnectException _ when unresolved(cause) ->
                             "has a name that nobody knows";
                     case UnknownHostException _ -> "has a name that nobody knows";
@@ -212,9 +220,13 @@ final class PrometheusClient implements Asking, AutoCloseable {
                     case IOException _ when tooLong(cause) ->
                             "answers with more than %d MiB: %s"
                                     .formatted(bounds.mostMebibytes(), bounds.ifLong());
-                    default -> "broke off: " + reason(cause);
+                    default -> "broke off: " + reason(cause) + (encrypted() ? "" : MAYBE_TLS);
                 };
         return new FleetException(server + " " + why, cause);
+    }
+
+    private boolean encrypted() {
+        return "https".equals(server.getScheme());
     }
 
     private String late() {
