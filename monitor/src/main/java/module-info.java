@@ -10,10 +10,16 @@ module dev.raingauge.monitor {
     requires dev.raingauge.sockdiag;
     requires info.picocli;
     requires io.avaje.json;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.common;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.metrics;
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.expositionformats;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
+    requires java.logging;
     requires java.management;
     requires java.net.http;
     requires jdk.httpserver;

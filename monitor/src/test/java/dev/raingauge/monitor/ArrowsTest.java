@@ -35,6 +35,7 @@ class ArrowsTest {
                     terminal, monitor.terminal monitor.view sockdiag.sys
                     top,      monitor.top monitor.terminal monitor.view monitor.analyse monitor.diagnose monitor.sample sockdiag.model
                     door,     monitor.door
+                    otlp,     monitor.otlp
                     serve,    monitor.serve monitor.door monitor.view monitor.analyse monitor.diagnose monitor.fleet monitor.sample monitor.history sockdiag.model
                     """)
     void aPackageKnowsOnlyItsNeighbours(String from, String allowed) {

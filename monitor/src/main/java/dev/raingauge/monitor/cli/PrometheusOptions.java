@@ -200,11 +200,12 @@ final class PrometheusOptions {
     }
 
     /** Those that belong to the connection are the client's own. */
-    private static boolean allowed(String name) {
+    static boolean allowed(String name) {
         return !name.matches("(?i)connection|content-length|expect|host|upgrade|transfer-encoding");
     }
 
-    private static SSLContext trusting(Path file) throws IOException, Failure {
+    /** A context that trusts the certificates of this file, and no others. */
+    static SSLContext trusting(Path file) throws IOException, Failure {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

@@ -2,6 +2,8 @@ package dev.raingauge.monitor.cli;
 
 import dev.raingauge.monitor.diagnose.Rules;
 import dev.raingauge.monitor.door.Door;
+import dev.raingauge.monitor.otlp.Collector;
+import dev.raingauge.monitor.otlp.Pushing;
 import dev.raingauge.monitor.sample.Diagnosis;
 import dev.raingauge.monitor.sample.HostLimits;
 import dev.raingauge.monitor.sample.Observation;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -79,6 +82,7 @@ final class ServeCommand implements Command {
                         .description("Listeners that have time series. Default: 2000.")
                         .build());
         DataOption.declare(spec);
+        OtlpOption.declare(spec);
         PrometheusOptions.declareFleet(spec);
         spec.addOption(
                 OptionSpec.builder("--proc")
@@ -110,6 +114,7 @@ final class ServeCommand implements Command {
         Path proc = Path.of(given.matchedOptionValue("--proc", "/proc"));
         Ticks ticks = Ticks.real();
         HostFacts facts = HostFacts.of(proc);
+        Optional<Collector> collector = OtlpOption.of(given, around.environment(), facts.name());
         var host = new Host(proc);
         var sampler =
                 new Sampler(
@@ -151,6 +156,7 @@ final class ServeCommand implements Command {
             sampler.start();
             around.complain("raingauge serve: listening on " + web.url());
             data.tell(recorder.history(), around);
+            collector.ifPresent(to -> push(to, web, around));
             tellGaps(sampler, around);
             new CountDownLatch(1).await();
             return 0;
@@ -158,6 +164,13 @@ final class ServeCommand implements Command {
             Thread.currentThread().interrupt();
             return 0;
         }
+    }
+
+    private static void push(Collector to, WebServer web, Surroundings around) {
+        Consumer<String> tell =
+                sentence -> around.complain("raingauge serve: " + Printable.of(sentence));
+        tell.accept("pushing to " + to + " every " + to.interval().toMillis() / 1000.0 + " s");
+        Pushing _ = Pushing.start(to, Version.TEXT, web::figures, around.clock(), tell);
     }
 
     /** A namespace that does not exist now is a mistake; one that goes away later is not. */

@@ -18,6 +18,7 @@ import dev.raingauge.monitor.view.SummaryJson;
 import dev.raingauge.sockdiag.model.Namespace;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -154,12 +155,21 @@ final class Pages {
 
     private Answer metrics(Observation seen, ExpositionFormatWriter writer) throws IOException {
         var out = new ByteArrayOutputStream(1 << 16);
-        writer.write(
-                out,
-                PrometheusMetrics.of(
-                        MetricsAssembly.of(seen, found.now(), about, table, nanos.getAsLong()),
-                        histograms));
+        writer.write(out, figures(seen, found));
         return Answer.of(writer.getContentType(), out.toByteArray());
+    }
+
+    private MetricSnapshots figures(Observation seen, Found told) {
+        return PrometheusMetrics.of(
+                MetricsAssembly.of(seen, told.now(), about, table, nanos.getAsLong()), histograms);
+    }
+
+    /**
+     * What the metrics page says now, fit for another host: addresses of peers are left out. Empty
+     * before anything was measured.
+     */
+    Optional<MetricSnapshots> figures() {
+        return latest.get().map(seen -> figures(seen, new Found(found.episodes(), false)));
     }
 
     /** Those of the last hour; {@code ?namespace=} leaves the others out. */

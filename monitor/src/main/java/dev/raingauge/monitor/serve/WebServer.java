@@ -12,6 +12,7 @@ import dev.raingauge.monitor.sample.Observation;
 import dev.raingauge.monitor.sample.Sampler;
 import dev.raingauge.monitor.view.ListenerHistograms;
 import dev.raingauge.sockdiag.model.Gap;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -224,6 +225,11 @@ public final class WebServer implements AutoCloseable {
                 + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
                 + ":"
                 + address().getPort();
+    }
+
+    /** What the metrics page says now, for somebody on another host; empty at the beginning. */
+    public Optional<MetricSnapshots> figures() {
+        return pages.figures();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

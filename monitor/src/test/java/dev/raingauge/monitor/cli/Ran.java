@@ -11,13 +11,18 @@ import java.util.Map;
 /** What a command did: the real one, called in this process. */
 record Ran(int exitCode, String out, String err) {
     static Ran run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    /** With these environment variables. */
+    static Ran run(Map<String, String> environment, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var around =
                 new Surroundings(
                         out,
                         err,
-                        Map.of(),
+                        environment,
                         new Screen(false, true, false, Map.of()),
                         InstantSource.fixed(Instant.parse("2026-11-22T19:30:00.123Z")));
         int exitCode = Main.run(around, args);
