@@ -65,6 +65,18 @@ class ArrowsTest {
                 .check(PROGRAM);
     }
 
+    /** Whoever pushes nothing loads nothing of it. */
+    @Test
+    void onlyThePushingKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.raingauge.monitor.otlp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(PROGRAM);
+    }
+
     /** A rule or a view that reads a clock, a file or the kernel cannot be tested with a table. */
     @Test
     void analysisDiagnosisAndViewsArePure() {
