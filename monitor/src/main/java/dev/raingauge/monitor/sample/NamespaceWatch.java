@@ -29,6 +29,12 @@ final class NamespaceWatch implements AutoCloseable {
         T take() throws IOException;
     }
 
+    /** Somebody who follows a remedy changes settings: so often they are read again. */
+    private static final Duration SETTINGS_AGAIN = Duration.ofMinutes(1);
+
+    /** Those of another namespace: a thread has to enter it. */
+    private static final Duration OTHER_SETTINGS_AGAIN = Duration.ofMinutes(10);
+
     private final Host.Place place;
     private final boolean own;
     private final NamespaceSource source;
@@ -43,6 +49,7 @@ final class NamespaceWatch implements AutoCloseable {
     private @Nullable Sample<Map<ListenerAddress, List<AcceptWait>>> waits;
     private @Nullable Sample<NamespaceSample.Kernel> kernel;
     private Sysctls sysctls = Sysctls.NONE;
+    private long settingsAt;
     private Map<Integer, String> interfaces = Map.of();
     private EphemeralPorts ephemeral = EphemeralPorts.NONE;
     private Map<SeriesKey, Long> drops = Map.of();
@@ -125,7 +132,7 @@ final class NamespaceWatch implements AutoCloseable {
                             timed(() ->
                                     new NamespaceSample.Kernel(
                                             source.counters(), source.sockStat()));
-                    if (sysctls.values().isEmpty() || hasUnknownInterface()) {
+                    if (sysctls.values().isEmpty() || settingsAreOld() || hasUnknownInterface()) {
                         readSettings();
                     }
                 }
@@ -220,15 +227,20 @@ final class NamespaceWatch implements AutoCloseable {
         return waiting;
     }
 
+    private boolean settingsAreOld() {
+        Duration again = own ? SETTINGS_AGAIN : OTHER_SETTINGS_AGAIN;
+        return ticks.nanos().getAsLong() - settingsAt >= again.toNanos();
+    }
+
     private void readSettings() {
+        settingsAt = ticks.nanos().getAsLong();
         try {
             sysctls = source.sysctls();
             ephemeral = EphemeralPorts.of(sysctls);
             interfaces = Map.copyOf(source.interfaces());
         } catch (IOException | RuntimeException unreadable) {
-            // Without them every port has a series of its own; the next look at the counters
-            // tries again.
-            sysctls = Sysctls.NONE;
+            // What was read before stays. Without any every port has a series of its own; the
+            // next look at the counters tries again.
         }
     }
 

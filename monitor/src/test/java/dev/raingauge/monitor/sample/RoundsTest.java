@@ -202,6 +202,28 @@ class RoundsTest {
     }
 
     @Test
+    void aSettingThatWasChangedIsSeen() {
+        var namespace = host.add(1, "host");
+        var other = host.add(2, "other");
+        var rounds = rounds();
+        run(rounds, Duration.ofSeconds(10));
+        namespace.sysctls = Map.of("net.core.somaxconn", "8192");
+        other.sysctls = namespace.sysctls;
+        run(rounds, Duration.ofSeconds(40));
+        assertThat(somaxconn(rounds)).containsExactly("4096", "4096");
+        run(rounds, Duration.ofSeconds(20));
+        assertThat(somaxconn(rounds)).containsExactly("8192", "4096");
+        run(rounds, Duration.ofMinutes(10));
+        assertThat(somaxconn(rounds)).containsExactly("8192", "8192");
+    }
+
+    private static List<String> somaxconn(Rounds rounds) {
+        return rounds.observation().namespaces().stream()
+                .map(one -> one.sysctls().text("net.core.somaxconn").orElse("?"))
+                .toList();
+    }
+
+    @Test
     void theNumberOfNamespacesIsBounded() {
         for (int i = 1; i <= 10; i++) {
             host.add(i, "ns" + i);

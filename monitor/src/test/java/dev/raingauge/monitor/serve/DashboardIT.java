@@ -319,6 +319,24 @@ class DashboardIT {
         }
     }
 
+    /** Of this process, which holds the listener; and of the host, as it was seconds ago. */
+    @Test
+    void theLimitsAreLive() throws Exception {
+        try (var server = listen(7436, 30)) {
+            awaitKnown(server.getLocalPort());
+            open(here("&view=limits"));
+            String self = "[" + ProcessHandle.current().pid() + "]";
+            Locator descriptors = page.locator(".limits tr", text("Descriptors"));
+            assertThat(descriptors).containsText(self);
+            assertThat(descriptors).containsText(Pattern.compile("[0-9]+ of [0-9,]+"));
+            assertThat(page.locator(".limits tr", text("Open files")))
+                    .containsText(Pattern.compile("[0-9]+( of [0-9,]+|, no limit).* ago\\."));
+            assertThat(page.locator(".limits tr", text("Fullest accept queue")))
+                    .containsText("0 of 31");
+            assertThat(page.locator(".limits tr", text("Local ports"))).containsText("– of 28,232");
+        }
+    }
+
     @Test
     void aThousandListenersStaySmooth() throws Exception {
         List<ServerSocket> servers = new ArrayList<>();

@@ -64,26 +64,33 @@ export function limitsPage(facts) {
 
   const age = then => known(then) ? `, ${seconds(then + (performance.now() - got) / 1000)} ago` : '';
 
+  let last = null;
+  function paint({ summaries, rows, live }) {
+    const at = name => limits?.settings[name] ?? own?.settings[name] ?? null;
+    const numbers = name => (own?.settings[name] ?? at(name))?.trim().split(/\s+/).map(Number) ?? [];
+    const summary = summaries.find(one => one.namespace.name === (view.namespace || own?.namespace.name)) ?? summaries[0];
+    put(where, limits ? `namespace ${printable(limits.namespace.name)} and the host${live ? '' : '; settings, descriptors and open files as they are now'}` : '');
+    const fullest = rows.filter(row => !view.namespace || row.namespace.name === view.namespace).sort((a, b) => (fullness(b) ?? -1) - (fullness(a) ?? -1))[0];
+    queue.draw(fullest?.acceptQueue.depth, known(fullest?.acceptQueue.limit) ? fullest.acceptQueue.limit + 1 : null);
+    put(queue.node.lastChild, fullest ? `${printable(fullest.address)} in ${printable(fullest.namespace.name)}; it holds one more than its limit.` : '');
+    memory.draw(summary?.tcp.memoryBytes, facts.pageBytes ? numbers('net.ipv4.tcp_mem')[2] * facts.pageBytes : null, bytes);
+    orphans.draw(summary?.tcp.orphan, numbers('net.ipv4.tcp_max_orphans')[0]);
+    files.draw(numbers('fs.file-nr')[0], numbers('fs.file-nr')[2]);
+    put(files.node.lastChild, `Of the whole host (fs.file-nr)${age(own?.openFilesAgeSeconds)}.`);
+    const nearest = limits?.processes[0];
+    descriptors.draw(nearest?.openDescriptors, nearest?.descriptorLimit);
+    put(descriptors.node.lastChild, nearest ? `Of ${printable(nearest.name)}[${nearest.pid}]${limits.processes.length > 1 ? ', which is nearest to its own limit' : ''}${age(limits.descriptorsAgeSeconds)}. At the end accept(2) fails, and connections stay in the queue.` : limits && known(limits.descriptorsAgeSeconds) ? 'No process that listens is known.' : '');
+    ports.draw(null, limits?.localPorts);
+    const buckets = at('net.ipv4.tcp_max_tw_buckets');
+    waiting.draw(summary?.tcp.timeWait, buckets === null ? null : Number(buckets));
+  }
+
   return {
     node, remove() {},
-    draw({ summaries, rows, live }) {
-      refresh();
-      const at = name => limits?.settings[name] ?? own?.settings[name] ?? null;
-      const numbers = name => (own?.settings[name] ?? at(name))?.trim().split(/\s+/).map(Number) ?? [];
-      const summary = summaries.find(one => one.namespace.name === (view.namespace || own?.namespace.name)) ?? summaries[0];
-      put(where, limits ? `namespace ${printable(limits.namespace.name)} and the host${live ? '' : '; settings, descriptors and open files as they are now'}` : '');
-      const fullest = [...rows].filter(row => !view.namespace || row.namespace.name === view.namespace).sort((a, b) => (fullness(b) ?? -1) - (fullness(a) ?? -1))[0];
-      queue.draw(fullest?.acceptQueue.depth, known(fullest?.acceptQueue.limit) ? fullest.acceptQueue.limit + 1 : null);
-      put(queue.node.lastChild, fullest ? `${printable(fullest.address)} in ${printable(fullest.namespace.name)}; it holds one more than its limit.` : '');
-      memory.draw(summary?.tcp.memoryBytes, facts.pageBytes ? numbers('net.ipv4.tcp_mem')[2] * facts.pageBytes : null, bytes);
-      orphans.draw(summary?.tcp.orphan, numbers('net.ipv4.tcp_max_orphans')[0]);
-      files.draw(numbers('fs.file-nr')[0], numbers('fs.file-nr')[2]);
-      put(files.node.lastChild, `Of the whole host (fs.file-nr)${age(own?.openFilesAgeSeconds)}.`);
-      const nearest = limits?.processes[0];
-      descriptors.draw(nearest?.openDescriptors, nearest?.descriptorLimit);
-      put(descriptors.node.lastChild, nearest ? `Of ${printable(nearest.name)}[${nearest.pid}]${limits.processes.length > 1 ? ', which is nearest to its own limit' : ''}${age(limits.descriptorsAgeSeconds)}. At the end accept(2) fails, and connections stay in the queue.` : limits ? 'No process that listens is known.' : '');
-      ports.draw(null, limits?.localPorts);
-      waiting.draw(summary?.tcp.timeWait, Number(at('net.ipv4.tcp_max_tw_buckets')));
+    draw(now) {
+      last = { ...now, rows: [...now.rows] };
+      paint(last);
+      refresh().then(() => { if (node.isConnected) paint(last); });
     },
   };
 }
