@@ -156,7 +156,7 @@ final class ServeCommand implements Command {
             sampler.start();
             around.complain("raingauge serve: listening on " + web.url());
             data.tell(recorder.history(), around);
-            collector.ifPresent(to -> push(to, web, around));
+            collector.ifPresent(to -> push(to, web, ticks, around));
             tellGaps(sampler, around);
             new CountDownLatch(1).await();
             return 0;
@@ -166,11 +166,12 @@ final class ServeCommand implements Command {
         }
     }
 
-    private static void push(Collector to, WebServer web, Surroundings around) {
+    private static void push(Collector to, WebServer web, Ticks ticks, Surroundings around) {
         Consumer<String> tell =
                 sentence -> around.complain("raingauge serve: " + Printable.of(sentence));
         tell.accept("pushing to " + to + " every " + to.interval().toMillis() / 1000.0 + " s");
-        Pushing _ = Pushing.start(to, Version.TEXT, web::figures, around.clock(), tell);
+        Pushing _ =
+                Pushing.start(to, Version.TEXT, web::figures, ticks.wall(), ticks.nanos(), tell);
     }
 
     /** A namespace that does not exist now is a mistake; one that goes away later is not. */

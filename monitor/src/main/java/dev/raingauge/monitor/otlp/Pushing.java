@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +34,7 @@ public final class Pushing implements AutoCloseable {
 
     private final Supplier<Optional<MetricSnapshots>> figures;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Duration interval;
     private final Translation translation;
     private final OtlpHttpMetricExporter exporter;
@@ -47,9 +49,11 @@ public final class Pushing implements AutoCloseable {
             String version,
             Supplier<Optional<MetricSnapshots>> figures,
             InstantSource clock,
+            LongSupplier nanos,
             Consumer<String> tell) {
         this.figures = figures;
         this.clock = clock;
+        this.nanos = nanos;
         this.interval = to.interval();
         this.telling = new Telling(to.toString(), tell);
         AttributesBuilder attributes = Attributes.builder();
@@ -78,6 +82,7 @@ public final class Pushing implements AutoCloseable {
      *
      * @param version of this program
      * @param figures the last ones; empty before there are any
+     * @param nanos a ticker
      * @param tell what to do with a sentence about it
      */
     public static Pushing start(
@@ -85,9 +90,10 @@ public final class Pushing implements AutoCloseable {
             String version,
             Supplier<Optional<MetricSnapshots>> figures,
             InstantSource clock,
+            LongSupplier nanos,
             Consumer<String> tell) {
         EXPORTERS_WORDS.setLevel(Level.OFF);
-        var pushing = new Pushing(to, version, figures, clock, tell);
+        var pushing = new Pushing(to, version, figures, clock, nanos, tell);
         pushing.thread.start();
         return pushing;
     }
@@ -116,7 +122,7 @@ public final class Pushing implements AutoCloseable {
         if (now.isEmpty()) {
             return NOTHING_YET;
         }
-        long from = System.nanoTime();
+        long from = nanos.getAsLong();
         Instant time = clock.instant();
         Instant start = begun == null ? time : begun;
         exporter.export(translation.of(now.get(), start, time));
@@ -128,7 +134,7 @@ public final class Pushing implements AutoCloseable {
             failures++;
         }
         telling.about(outcome, time);
-        Duration took = Duration.ofNanos(System.nanoTime() - from);
+        Duration took = Duration.ofNanos(nanos.getAsLong() - from);
         return Pause.after(
                 outcome, failures, interval, took, ThreadLocalRandom.current().nextDouble());
     }

@@ -50,7 +50,13 @@ class PushingTest {
                         Duration.ofMillis(100),
                         gzip,
                         Map.of("service.name", "raingauge", "host.name", "web-1"));
-        return Pushing.start(to, "1.2", PushingTest::figures, InstantSource.system(), said::add);
+        return Pushing.start(
+                to,
+                "1.2",
+                PushingTest::figures,
+                InstantSource.system(),
+                System::nanoTime,
+                said::add);
     }
 
     @Test
