@@ -136,7 +136,7 @@ final class FleetWatch {
         Optional<String> error =
                 asked.error != null || silent < 2
                         ? Optional.ofNullable(asked.error)
-                        : Optional.of("it was asked " + silent + " s ago and has not answered yet");
+                        : Optional.of("its answer has been awaited for " + silent + " s");
         return new Standing(
                 Optional.ofNullable(asked.report),
                 asked.report == null ? Duration.ZERO : Duration.ofNanos(now - asked.answered),

@@ -109,7 +109,7 @@ class FleetWatchTest {
         watch.await(FleetPeriod.HOUR, IMPATIENT);
         FleetWatch.Standing late = watch.standing(FleetPeriod.HOUR);
         assertThat(late.report()).isEmpty();
-        assertThat(late.error()).contains("it was asked 4 s ago and has not answered yet");
+        assertThat(late.error()).contains("its answer has been awaited for 4 s");
         answers.countDown();
         watch.await(FleetPeriod.HOUR, PATIENCE);
         assertThat(watch.standing(FleetPeriod.HOUR).report()).isPresent();
