@@ -247,6 +247,30 @@ final class Archive {
         return removed;
     }
 
+    /**
+     * Takes over what another one holds. Coarser blocks only from before its finest ones: the rest
+     * are made here, together with what is here already.
+     *
+     * @param ids the numbers of its topics here
+     */
+    void takeFrom(Archive other, Map<Integer, Integer> ids) {
+        long finerBegin = Long.MAX_VALUE;
+        for (Tier tier : Tier.values()) {
+            for (Optional<Long> key = other.vault.atLeast(Shelf.of(tier), 0);
+                    key.isPresent();
+                    key = other.vault.atLeast(Shelf.of(tier), key.get() + 1)) {
+                long period = key.get() >> TOPIC_BITS;
+                int topic = (int) (key.get() & MOST_TOPIC);
+                Integer id = ids.get(topic);
+                if (id != null && tier.start(period) < finerBegin) {
+                    other.stored(tier, period, topic)
+                            .ifPresent(block -> write(tier, period, id, block));
+                }
+            }
+            finerBegin = Math.min(finerBegin, other.oldest(tier).orElse(Long.MAX_VALUE));
+        }
+    }
+
     /** The beginning of the oldest block of a tier, in seconds since 1970. */
     Optional<Long> oldest(Tier tier) {
         return vault.atLeast(Shelf.of(tier), 0).map(key -> tier.start(key >> TOPIC_BITS));

@@ -16,6 +16,8 @@ final class Diary {
     /** So many in one millisecond have keys of their own. */
     private static final long PER_MILLI = 1_000;
 
+    private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
+
     private final Vault vault;
     private final Map<Long, KeptFinding> lasting = new HashMap<>();
 
@@ -25,16 +27,49 @@ final class Diary {
 
     /** Ends what lasted when the program was killed. */
     void endWhatLasted(Instant lastLook) {
-        Optional<Long> key = vault.atLeast(Shelf.FINDINGS, Long.MIN_VALUE);
-        while (key.isPresent()) {
+        unended()
+                .forEach((key, one) ->
+                        vault.write(Shelf.FINDINGS, key, Records.of(endedAbout(one, lastLook))));
+    }
+
+    private Map<Long, KeptFinding> unended() {
+        Map<Long, KeptFinding> unended = new HashMap<>();
+        for (Optional<Long> key = vault.atLeast(Shelf.FINDINGS, Long.MIN_VALUE);
+                key.isPresent();
+                key = vault.atLeast(Shelf.FINDINGS, key.get() + 1)) {
             long at = key.get();
-            finding(at)
-                    .filter(one -> one.end().isEmpty())
-                    .ifPresent(one -> {
-                        Instant end = one.begin().isAfter(lastLook) ? one.begin() : lastLook;
-                        vault.write(Shelf.FINDINGS, at, Records.of(one.endedAt(end)));
-                    });
-            key = vault.atLeast(Shelf.FINDINGS, at + 1);
+            finding(at).filter(one -> one.end().isEmpty()).ifPresent(one -> unended.put(at, one));
+        }
+        return unended;
+    }
+
+    /** It ended at some time after the last look, or has only just begun. */
+    private static KeptFinding endedAbout(KeptFinding finding, Instant lastLook) {
+        return finding.endedAt(finding.begin().isAfter(lastLook) ? finding.begin() : lastLook);
+    }
+
+    /**
+     * Takes over what another one noted. What lasts here and is not known there has ended in
+     * between.
+     *
+     * @param ids the numbers of its topics here
+     * @param lastLook until when this one was kept
+     */
+    void takeFrom(Diary other, Map<Integer, Integer> ids, Instant lastLook) {
+        lasting.putAll(unended());
+        List<KeptFinding> theirs = other.findings(Instant.EPOCH, FAR_FUTURE);
+        theirs.forEach(this::note);
+        for (KeptFinding finding : List.copyOf(lasting.values())) {
+            if (theirs.stream().noneMatch(finding::isSameAs)) {
+                note(endedAbout(finding, lastLook));
+            }
+        }
+        for (Mark mark : other.marks(Instant.EPOCH, FAR_FUTURE)) {
+            if (mark.topic() == Mark.EVERYTHING) {
+                add(mark);
+            } else if (ids.containsKey(mark.topic())) {
+                add(mark.about(ids.get(mark.topic())));
+            }
         }
     }
 
@@ -86,11 +121,19 @@ final class Diary {
             Optional<Long> oldest = vault.atLeast(shelf, Long.MIN_VALUE);
             while (oldest.isPresent()
                     && oldest.get() < millis * PER_MILLI
-                    && !lasting.containsKey(oldest.get())) {
+                    && !(shelf == Shelf.FINDINGS && lastedAt(oldest.get(), millis))) {
                 long _ = vault.remove(shelf, oldest.get());
                 oldest = vault.atLeast(shelf, Long.MIN_VALUE);
             }
         }
+    }
+
+    private boolean lastedAt(long key, long millis) {
+        return lasting.containsKey(key)
+                || finding(key)
+                        .flatMap(KeptFinding::end)
+                        .filter(end -> end.toEpochMilli() >= millis)
+                        .isPresent();
     }
 
     /** The marks of this time, oldest first. */

@@ -20,16 +20,31 @@ public final class History implements AutoCloseable {
     static final long MOST_BYTES_IN_MEMORY = 16L << 20;
 
     private static final long LAST_LOOK = 1;
+
+    /** How often a directory that failed is tried again. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
     private static final long TIDY_EVERY_PERIODS = 6;
 
     private final long mostBytes;
+    private final Optional<Path> directory;
     private final List<Gap> troubles = new ArrayList<>();
     private Vault vault;
     private Keeper keeper;
     private boolean closed;
 
-    private History(Vault vault, long mostBytes, Instant now) {
+    /** Why the directory is not used, and when it failed or was tried last. */
+    private Optional<Gap> inMemoryBecause = Optional.empty();
+
+    private Instant tried;
+    private Instant lastAdded;
+    private boolean periodIsOver;
+
+    private History(Vault vault, Optional<Path> directory, long mostBytes, Instant now) {
         this.vault = vault;
+        this.directory = directory;
+        this.tried = now;
+        this.lastAdded = now;
         this.mostBytes = mostBytes;
         this.keeper = keeper(vault);
         began(now);
@@ -41,12 +56,12 @@ public final class History implements AutoCloseable {
 
     /** Keeps everything in memory only. */
     public static History inMemory(Instant now) {
-        return new History(Vault.inMemory(), MOST_BYTES_IN_MEMORY, now);
+        return new History(Vault.inMemory(), Optional.empty(), 0, now);
     }
 
     /**
      * Opens a directory, and makes it where there is none. One that cannot be used is a trouble
-     * that is told, and what follows is kept in memory.
+     * that is told, and what follows is kept in memory until it can be.
      *
      * @param mostBytes what the files in it may take
      * @throws VaultException where a newer version wrote it
@@ -54,7 +69,7 @@ public final class History implements AutoCloseable {
     public static History open(Path directory, long mostBytes, Instant now) throws VaultException {
         try {
             VaultDoor.Opened opened = VaultDoor.open(directory, now);
-            var history = new History(opened.vault(), mostBytes, now);
+            var history = new History(opened.vault(), Optional.of(directory), mostBytes, now);
             opened.setAside()
                     .ifPresent(aside ->
                             history.troubles.add(
@@ -67,8 +82,8 @@ public final class History implements AutoCloseable {
             if (e.newer()) {
                 throw e;
             }
-            History history = inMemory(now);
-            history.troubles.add(inMemoryOnly(String.valueOf(e.getMessage())));
+            var history = new History(Vault.inMemory(), Optional.of(directory), mostBytes, now);
+            history.inMemoryBecause = Optional.of(inMemoryOnly(String.valueOf(e.getMessage())));
             return history;
         }
     }
@@ -76,12 +91,15 @@ public final class History implements AutoCloseable {
     private static Gap inMemoryOnly(String why) {
         return new Gap(
                 "history",
-                why + "; what is seen from now on is kept in memory and ends with the program",
-                "name another directory with --data=DIR, or make room, and start again");
+                why
+                        + "; what is seen from then on is kept in memory until it can be, and is"
+                        + " lost if the program ends before",
+                "make room, or name another directory with --data=DIR and start again; the"
+                        + " directory is tried again every minute");
     }
 
     private void began(Instant now) {
-        Optional<Instant> last = lastLook();
+        Optional<Instant> last = lastLook(vault);
         keeper.diary().endWhatLasted(last.orElse(now));
         last.ifPresent(before ->
                 keeper.diary()
@@ -103,9 +121,9 @@ public final class History implements AutoCloseable {
         return seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
     }
 
-    private Optional<Instant> lastLook() {
+    private static Optional<Instant> lastLook(Vault in) {
         try {
-            Optional<byte[]> body = vault.read(Shelf.META, LAST_LOOK);
+            Optional<byte[]> body = in.read(Shelf.META, LAST_LOOK);
             return body.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Instant.ofEpochMilli(new Unpacker(body.get(), 0).number()));
@@ -122,6 +140,7 @@ public final class History implements AutoCloseable {
     /** What of it is missing, and why. */
     public synchronized List<Gap> gaps() {
         List<Gap> all = new ArrayList<>(troubles);
+        inMemoryBecause.ifPresent(all::add);
         if (vault.damaged() > 0) {
             all.add(
                     new Gap(
@@ -138,8 +157,47 @@ public final class History implements AutoCloseable {
      * @param everything whether a topic that is not among them is no longer there
      */
     public synchronized void add(Instant time, List<Reading> readings, boolean everything) {
-        if (!closed) {
-            guarded(() -> keeper.add(time, readings, everything));
+        if (closed) {
+            return;
+        }
+        lastAdded = time;
+        periodIsOver = false;
+        guarded(() -> keeper.add(time, readings, everything));
+        // Everything but these readings is written now, and can be taken along.
+        if (periodIsOver && inMemoryBecause.isPresent() && time.isAfter(tried.plus(RETRY))) {
+            tried = time;
+            if (cameBack()) {
+                guarded(() -> keeper.add(time, readings, everything));
+            }
+        }
+    }
+
+    /** Opens the directory again, and brings along what was kept in memory meanwhile. */
+    private boolean cameBack() {
+        Vault disk;
+        try {
+            disk = VaultDoor.again(directory.orElseThrow());
+        } catch (VaultException stillUnusable) {
+            return false;
+        }
+        try {
+            Keeper next = keeper(disk);
+            next.takeFrom(keeper, lastLook(disk).orElse(Instant.EPOCH));
+            disk.commit();
+            vault.close();
+            vault = disk;
+            keeper = next;
+            inMemoryBecause = Optional.empty();
+            System.getLogger("raingauge")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the history is kept in "
+                                    + directory.orElseThrow()
+                                    + " again, with what was seen meanwhile");
+            return true;
+        } catch (RuntimeException failedAgain) {
+            abandon(disk);
+            return false;
         }
     }
 
@@ -159,19 +217,29 @@ public final class History implements AutoCloseable {
                 throw e;
             }
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            troubles.add(inMemoryOnly("it could not be written: " + cause.getMessage()));
-            try {
-                vault.abandon();
-            } catch (RuntimeException alreadyClosed) {
-                // It closes itself when it fails.
-            }
+            inMemoryBecause =
+                    Optional.of(inMemoryOnly("it could not be written: " + cause.getMessage()));
+            tried = lastAdded;
+            abandon(vault);
             vault = Vault.inMemory();
             keeper = keeper(vault);
+            System.getLogger("raingauge")
+                    .log(System.Logger.Level.WARNING, inMemoryBecause.get().toString());
+        }
+    }
+
+    private static void abandon(Vault failed) {
+        try {
+            failed.abandon();
+        } catch (RuntimeException alreadyClosed) {
+            // It closes itself when it fails.
         }
     }
 
     /** A period of seconds is over: what was seen in it is written, and there is time to tidy. */
     private void written(Vault into, Keeper by, long period) {
+        periodIsOver = true;
+        long room = into.isPersistent() ? mostBytes : MOST_BYTES_IN_MEMORY;
         var look = new Packer();
         look.number(Tier.SECONDS.start(period + 1) * 1_000);
         into.write(Shelf.META, LAST_LOOK, look.bytes());
@@ -179,9 +247,9 @@ public final class History implements AutoCloseable {
         if (period % TIDY_EVERY_PERIODS == 0) {
             by.tidy(Tier.SECONDS.start(period + 1));
             into.commit();
-            by.keepWithin(mostBytes);
+            by.keepWithin(room);
         }
-        by.compact(mostBytes);
+        by.compact(room);
     }
 
     /** Whether anything was ever seen of this topic. */

@@ -62,6 +62,18 @@ final class Keeper {
         return archive;
     }
 
+    /**
+     * Takes over everything that another one has written.
+     *
+     * @param lastLook until when this one was kept
+     */
+    void takeFrom(Keeper other, Instant lastLook) {
+        Map<Integer, Integer> ids = book.takeFrom(other.book);
+        archive.takeFrom(other.archive, ids);
+        diary.takeFrom(other.diary, ids, lastLook);
+        limits.putAll(other.limits);
+    }
+
     private void write(long period, Map<Integer, Block> blocks) {
         blocks.forEach((topic, block) -> archive.write(Tier.SECONDS, period, topic, block));
     }

@@ -17,6 +17,10 @@ record Mark(Instant time, Kind kind, int topic, String text, List<Owner> ownersB
         ownersBefore = List.copyOf(ownersBefore);
     }
 
+    Mark about(int id) {
+        return new Mark(time, kind, id, text, ownersBefore);
+    }
+
     /** The names are on disk. */
     enum Kind {
         LIMIT,

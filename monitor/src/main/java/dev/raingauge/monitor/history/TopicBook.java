@@ -65,6 +65,21 @@ final class TopicBook {
         return next++;
     }
 
+    /** Takes over what another one knows; returns the numbers here by those there. */
+    Map<Integer, Integer> takeFrom(TopicBook other) {
+        Map<Integer, Integer> ids = new HashMap<>();
+        for (TopicEntry theirs : other.all()) {
+            int id =
+                    of(theirs.topic())
+                            .orElseGet(() ->
+                                    add(theirs.topic(), theirs.namespaceId(), theirs.lastSeen()))
+                            .id();
+            put(theirs.numbered(id));
+            ids.put(theirs.id(), id);
+        }
+        return ids;
+    }
+
     void put(TopicEntry entry) {
         byTopic.put(entry.topic(), entry);
         vault.write(Shelf.TOPICS, entry.id(), Records.of(entry));

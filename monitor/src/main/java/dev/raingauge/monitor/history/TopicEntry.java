@@ -21,6 +21,10 @@ record TopicEntry(
         return new TopicEntry(id, topic, namespace, holders, at, true);
     }
 
+    TopicEntry numbered(int number) {
+        return new TopicEntry(number, topic, namespaceId, owners, lastSeen, there);
+    }
+
     TopicEntry gone(long at) {
         return new TopicEntry(id, topic, namespaceId, owners, at, false);
     }

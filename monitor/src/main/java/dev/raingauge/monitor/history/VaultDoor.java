@@ -24,20 +24,9 @@ final class VaultDoor {
 
     private VaultDoor() {}
 
-    /** Opens it, and makes it where there is none. */
+    /** Opens it, and makes it where there is none; a damaged file is set aside. */
     static Opened open(Path directory, Instant now) throws VaultException {
-        Path file = directory.resolve(FILE);
-        try {
-            Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw unusable(directory, e.toString());
-        }
-        if (!Files.isWritable(directory) || (Files.exists(file) && !Files.isWritable(file))) {
-            throw unusable(directory, "it cannot be written to");
-        }
+        Path file = check(directory);
         try {
             return new Opened(vault(directory, file), Optional.empty());
         } catch (MVStoreException e) {
@@ -56,6 +45,32 @@ final class VaultDoor {
         } catch (IOException | RuntimeException e) {
             throw unusable(directory, said(e));
         }
+    }
+
+    /** Opens it as it is, or not at all. */
+    static Vault again(Path directory) throws VaultException {
+        Path file = check(directory);
+        try {
+            return vault(directory, file);
+        } catch (RuntimeException e) {
+            throw unusable(directory, said(e));
+        }
+    }
+
+    private static Path check(Path directory) throws VaultException {
+        Path file = directory.resolve(FILE);
+        try {
+            Files.createDirectories(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw unusable(directory, e.toString());
+        }
+        if (!Files.isWritable(directory) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw unusable(directory, "it cannot be written to");
+        }
+        return file;
     }
 
     private static Opened afresh(Path directory, Path file, Instant now)

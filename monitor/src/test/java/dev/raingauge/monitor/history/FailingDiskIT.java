@@ -77,6 +77,24 @@ class FailingDiskIT {
     }
 
     @Test
+    void whenThereIsRoomAgainWhatWasKeptInMemoryIsWritten() throws Exception {
+        Path data = disk.resolve("data");
+        try (History history = History.open(data, LIMIT, Fake.START)) {
+            measure(history, 0, 1_500);
+            assertThat(history.isPersistent()).isFalse();
+            assertThat(run("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
+            measure(history, 1_500, 80);
+            assertThat(history.gaps()).isEmpty();
+            assertThat(history.isPersistent()).isTrue();
+        }
+        try (History history = History.open(data, LIMIT, Fake.START.plusSeconds(2_000))) {
+            assertThat(isKnown(history, 20)).isTrue();
+            assertThat(isKnown(history, 1_490)).isTrue();
+            assertThat(isKnown(history, 1_570)).isTrue();
+        }
+    }
+
+    @Test
     void aReadOnlyDiskIsSaidAndEverythingIsKeptInMemory() throws Exception {
         Path data = Files.createDirectory(disk.resolve("data"));
         for (Path directory : List.of(data, disk.resolve("none"))) {

@@ -336,6 +336,57 @@ class HistoryTest {
         }
     }
 
+    /** What was kept in memory stands under other numbers than on disk. */
+    @Test
+    void whatWasKeptInMemoryIsBroughtAlong() throws Exception {
+        Topic other = Topic.listener("host", "tcp", "127.0.0.1:81");
+        History history;
+        try (History before = open()) {
+            add(before, 0, Fake.depth(other, 7));
+            add(before, 1, Fake.depth(other, 7), Fake.depth(Fake.WEB, 3));
+            before.add(finding("127.0.0.1:80", Fake.START, Optional.empty()));
+            before.add(finding("127.0.0.1:81", Fake.START, Optional.empty()));
+            add(before, 30, Fake.depth(other, 7), Fake.depth(Fake.WEB, 3));
+            history = open(Fake.START.plusSeconds(40));
+        }
+        try (history) {
+            assertThat(history.isPersistent()).isFalse();
+            measure(history, 40, 30, 55);
+            Instant end = Fake.START.plusSeconds(60);
+            history.add(finding("127.0.0.1:80", Fake.START, Optional.of(end)));
+            history.add(finding("127.0.0.1:80", Fake.START.plusSeconds(65), Optional.empty()));
+            measure(history, 70, 70, -1);
+            assertThat(history.isPersistent()).isTrue();
+            assertThat(history.gaps()).isEmpty();
+            assertBroughtAlong(history, other);
+        }
+        try (History after = open(Fake.START.plusSeconds(150))) {
+            assertThat(after.isPersistent()).isTrue();
+            assertBroughtAlong(after, other);
+        }
+    }
+
+    private static void assertBroughtAlong(History history, Topic other) {
+        HistoryReport web = report(history, 0, 140, 140, 150);
+        TimeSeries depth = Fake.series(web, "acceptQueueDepth");
+        assertThat(depth.last(9)).isEqualTo(3);
+        assertThat(depth.last(39)).isEqualTo(3);
+        assertThat(depth.last(40)).isEqualTo(1);
+        assertThat(depth.max(55)).isEqualTo(50);
+        assertThat(depth.last(138)).isEqualTo(1);
+        assertThat(web.findings())
+                .extracting(HistoryReport.Spell::begin)
+                .containsExactly(Fake.START, Fake.START.plusSeconds(65));
+        assertThat(web.findings().getFirst().end()).contains(Fake.START.plusSeconds(60));
+        Instant end = Fake.START.plusSeconds(140);
+        HistoryReport gone = history.report(other, Fake.START, end, 140, end);
+        assertThat(Fake.series(gone, "acceptQueueDepth").last(39)).isEqualTo(7);
+        assertThat(gone.findings())
+                .singleElement()
+                .satisfies(one -> assertThat(one.end()).isPresent());
+        assertThat(gone.marks()).extracting(HistoryReport.Mark::text).contains("no longer listens");
+    }
+
     @Test
     void withoutADirectoryItGoesOnInMemory() throws Exception {
         Path taken = Files.writeString(directory.resolve("file"), "");
