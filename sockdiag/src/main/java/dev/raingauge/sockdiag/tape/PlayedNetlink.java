@@ -40,23 +40,20 @@ final class PlayedNetlink implements Netlink {
     @Override
     public MemorySegment receive() throws SyscallException {
         Answer asked = answer;
-        if (asked == null || next >= asked.frames()) {
-            throw new SyscallException("the recorded answer ends here", 0, "");
-        }
-        TapeIndex.Part part = index.part(asked, next++);
-        if (part.fault()) {
-            throw failed(part);
-        }
-        byte[] datagram = part.bytes();
         byte[] question = narrower;
-        if (question != null) {
-            datagram = Narrowed.answer(datagram, question);
-            if (datagram.length == 0) {
-                return receive(); // nothing in it was asked for; the end of the answer is
+        while (asked != null && next < asked.frames()) {
+            TapeIndex.Part part = index.part(asked, next++);
+            if (part.fault()) {
+                throw failed(part);
+            }
+            byte[] datagram =
+                    question == null ? part.bytes() : Narrowed.answer(part.bytes(), question);
+            if (datagram.length > 0) { // of a narrower question many are empty, the last is not
+                Messages.number(datagram, sequence);
+                return MemorySegment.ofArray(datagram).asReadOnly();
             }
         }
-        Messages.number(datagram, sequence);
-        return MemorySegment.ofArray(datagram).asReadOnly();
+        throw new SyscallException("the recorded answer ends here", 0, "");
     }
 
     private static SyscallException failed(TapeIndex.Part part) {
