@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -33,6 +34,7 @@ final class Lookout implements AutoCloseable {
     private final Owners owners;
     private final Cgroups cgroups;
     private final Map<Long, Seat> seats = new HashMap<>();
+    private OptionalLong picked = OptionalLong.empty();
     private boolean looked;
 
     /**
@@ -109,13 +111,35 @@ final class Lookout implements AutoCloseable {
         return !(options.where() instanceof Where.Own);
     }
 
+    /**
+     * Whether one namespace is picked out of a recording of all. All of them are asked again then,
+     * in the order of the recording: what is asked of the whole host, the time above all, has its
+     * place among what is asked of each of them.
+     */
+    private boolean picks() {
+        return options.where() instanceof Where.Named
+                && session.filter(Session::plays).isPresent()
+                && session.get().tape().head().namespace().equals("all");
+    }
+
+    /** Whether a namespace that is looked at was asked for by the user. */
+    boolean shows(Seat seat) {
+        return picked.isEmpty() || picked.getAsLong() == seat.namespace().id();
+    }
+
     /** Whether the kernel may be asked through sock_diag. */
     boolean netlink() {
         return options.netlink();
     }
 
-    /** The namespaces of the host that were not asked for. */
+    /**
+     * The namespaces of the host that were not asked for; none where one is picked out of a
+     * recording, which was asked for all.
+     */
     List<Host.Place> others() throws IOException {
+        if (picked.isPresent()) {
+            return List.of();
+        }
         return host.all().places().stream()
                 .filter(place -> !seats.containsKey(place.namespace().id()))
                 .toList();
@@ -179,9 +203,16 @@ final class Lookout implements AutoCloseable {
         looked = true;
         var notes = new Notes();
         var found = new ArrayList<T>();
+        var shown = new ArrayList<Integer>();
         for (Seat seat : seats(notes)) {
+            if (!shows(seat)) {
+                ask(seat, act).ifPresent(found::add);
+                continue;
+            }
             try {
-                found.add(act.at(seat, notes));
+                T one = act.at(seat, notes);
+                shown.add(found.size());
+                found.add(one);
             } catch (IOException e) {
                 if (!all()) {
                     throw e;
@@ -196,6 +227,9 @@ final class Lookout implements AutoCloseable {
             seat.gap().ifPresent(notes::gap);
         }
         List<R> results = together.of(found, notes);
+        if (picked.isPresent()) {
+            results = shown.stream().map(results::get).toList();
+        }
         return new Seen<>(
                 new Look(
                         clock.instant(),
@@ -207,11 +241,21 @@ final class Lookout implements AutoCloseable {
                 results);
     }
 
+    /** Does it with a namespace that is not shown, and whose failures nobody wants to know. */
+    private static <T> Optional<T> ask(Seat seat, Act<T> act) {
+        try {
+            return Optional.of(act.at(seat, new Notes()));
+        } catch (IOException failedThen) {
+            return Optional.empty();
+        }
+    }
+
     /** The namespaces as they are now; those that have gone are closed, or they would live on. */
     List<Seat> seats(Notes notes) throws IOException, Failure {
         List<Host.Place> places =
                 switch (options.where()) {
                     case Where.Own() -> List.of(host.own());
+                    case Where.Named(String text) when picks() -> pick(text);
                     case Where.Named(String text) -> List.of(find(text));
                     case Where.All() -> {
                         Host.Places all = host.all();
@@ -238,6 +282,13 @@ final class Lookout implements AutoCloseable {
                 .forEach(Seat::close);
         seats.keySet().retainAll(ids);
         return current;
+    }
+
+    /** Those of the recording, one of which is picked. */
+    private List<Host.Place> pick(String text) throws IOException, Failure {
+        List<Host.Place> all = host.all().places();
+        picked = OptionalLong.of(Pick.among(all, text, host.proc()).namespace().id());
+        return all;
     }
 
     private Host.Place find(String text) throws Failure {

@@ -8,6 +8,7 @@ import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.Sysctls;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,6 +48,35 @@ final class Observer {
      */
     record Observed(Look look, Duration length, List<Evidence> evidence) {}
 
+    /** Is told after each round what has been seen of all namespaces. */
+    @FunctionalInterface
+    interface Follower {
+        void saw(Duration at, List<Watching> watched);
+    }
+
+    /**
+     * Observes without judging, and no single connections: whoever follows does that.
+     *
+     * @throws IOException if nothing could be looked at
+     */
+    void follow(Follower follower) throws IOException, Failure {
+        List<Watching> watched = watched(new Lookout.Notes(), false);
+        Set<Gap> gaps = new LinkedHashSet<>();
+        begin(watched, gaps);
+        Duration start = pace.now();
+        follower.saw(Duration.ZERO, watched);
+        Duration _ = rounds(watched, start, (at, _) -> follower.saw(at, watched), gaps);
+    }
+
+    private List<Watching> watched(Lookout.Notes notes, boolean closely)
+            throws IOException, Failure {
+        var watched = new ArrayList<Watching>();
+        for (Seat seat : lookout.seats(notes)) {
+            watched.add(new Watching(lookout.host(), seat, pace, length, closely));
+        }
+        return watched;
+    }
+
     /**
      * Observes.
      *
@@ -55,10 +85,8 @@ final class Observer {
      */
     Observed observe(BiConsumer<Duration, Duration> progress) throws IOException, Failure {
         var notes = new Lookout.Notes();
-        var watched = new ArrayList<Watching>();
-        for (Seat seat : lookout.seats(notes)) {
-            watched.add(new Watching(lookout.host(), seat, pace, length));
-        }
+        List<Watching> watched = watched(notes, true);
+        Instant _ = clock.instant(); // a recording is to know when this began
         var others = new OtherNamespaces(lookout);
         if (!lookout.named()) { // whoever named a namespace knows that there are others
             others.begin(watched.stream().map(Watching::seat).toList());
@@ -70,17 +98,25 @@ final class Observer {
         List<Elsewhere> elsewhere = others.end();
         var evidence = new ArrayList<Evidence>();
         Set<Source> sources = EnumSet.noneOf(Source.class);
+        Sysctls settings = hostSettings();
         for (Watching watching : watched) {
-            var closing = new Closing(lookout, watching);
             boolean first = evidence.isEmpty();
-            evidence.add(
-                    closing.evidence(
-                            first ? elsewhere : List.of(), first ? hostSettings() : Sysctls.NONE));
+            Evidence one =
+                    new Closing(lookout, watching)
+                            .evidence(
+                                    first ? elsewhere : List.of(), first ? settings : Sysctls.NONE);
+            if (!lookout.shows(watching.seat())) {
+                continue;
+            }
+            evidence.add(one);
             sources.add(watching.source());
             gaps.addAll(watching.gaps());
             watching.seat().gap().ifPresent(gaps::add);
         }
-        boolean consistent = watched.stream().allMatch(Watching::consistent);
+        boolean consistent =
+                watched.stream()
+                        .filter(watching -> lookout.shows(watching.seat()))
+                        .allMatch(Watching::consistent);
         notes.gaps(List.copyOf(gaps));
         return new Observed(
                 new Look(
@@ -95,7 +131,7 @@ final class Observer {
     }
 
     /** A namespace that cannot be looked at is a gap; if none can be, that is the answer. */
-    private static void begin(List<Watching> watched, Set<Gap> gaps) throws IOException {
+    private void begin(List<Watching> watched, Set<Gap> gaps) throws IOException {
         var failed = new ArrayList<Watching>();
         IOException last = null;
         for (Watching watching : watched) {
@@ -104,15 +140,17 @@ final class Observer {
             } catch (IOException e) {
                 failed.add(watching);
                 last = e;
-                gaps.add(
-                        new Gap(
-                                "namespace " + watching.seat().namespace().name(),
-                                Watching.reason(e),
-                                ""));
+                if (lookout.shows(watching.seat())) {
+                    gaps.add(
+                            new Gap(
+                                    "namespace " + watching.seat().namespace().name(),
+                                    Watching.reason(e),
+                                    ""));
+                }
             }
         }
         watched.removeAll(failed);
-        if (watched.isEmpty()) {
+        if (watched.stream().map(Watching::seat).noneMatch(lookout::shows)) {
             throw last == null ? new IOException("there is no namespace to look at") : last;
         }
     }

@@ -56,7 +56,8 @@ final class SocketsOwners {
         return lookout.look(
                         (seat, notes) -> {
                             names.at(seat);
-                            look(seat, inodes).walk(seat, notes, rows);
+                            look(seat, inodes)
+                                    .walk(seat, notes, lookout.shows(seat) ? rows : NOWHERE);
                             return true;
                         },
                         (found, notes) -> {
@@ -66,6 +67,9 @@ final class SocketsOwners {
                         })
                 .look();
     }
+
+    /** For a namespace that is asked only because it was when this was recorded. */
+    private static final SocketRows NOWHERE = new Inodes();
 
     private SocketsLook look(Seat seat, LongPredicate inodes) throws IOException {
         return new SocketsLook(options, new SocketsFilter(filters.in(seat)), json, inodes);
