@@ -70,7 +70,7 @@ record ReadingOptions(
     }
 
     /** What to look at: a recording instead of this machine. */
-    private static void declareFrom(CommandSpec spec) {
+    static void declareFrom(CommandSpec spec) {
         spec.addOption(
                 OptionSpec.builder("--from")
                         .paramLabel("FILE")

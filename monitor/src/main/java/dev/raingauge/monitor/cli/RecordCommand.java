@@ -161,6 +161,11 @@ final class RecordCommand implements Command {
         if (Usage.spec(command.get()).findOption("--from") == null) {
             throw Failure.wrongUsage(name + " cannot be recorded: it has no --from to play it");
         }
+        if (name.equals("top")) {
+            throw Failure.wrongUsage(
+                    "top is not recorded itself; 'raingauge record FILE --for=1m' records what it"
+                            + " plays");
+        }
         if (words.stream().anyMatch(word -> word.startsWith("--from"))) {
             throw Failure.wrongUsage("--from is a recording already: copy the file");
         }

@@ -11,10 +11,13 @@ import dev.raingauge.monitor.terminal.Colours;
 import dev.raingauge.monitor.terminal.Display;
 import dev.raingauge.monitor.terminal.Terminal;
 import dev.raingauge.monitor.top.LiveScreen;
+import dev.raingauge.monitor.top.Reel;
+import dev.raingauge.monitor.top.ReplayScreen;
 import dev.raingauge.monitor.view.Printable;
 import dev.raingauge.sockdiag.Cgroups;
 import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Owners;
+import dev.raingauge.sockdiag.tape.Player;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -22,8 +25,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -34,6 +39,7 @@ final class TopCommand implements Command {
     private static final double CPU_SHARE = 0.02;
 
     private static final int MOST_WARNINGS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     @Override
     public String name() {
@@ -63,31 +69,51 @@ final class TopCommand implements Command {
                 OptionSpec.builder("--no-netlink")
                         .description("Asks /proc only: no limits, no drops, no waiting times.")
                         .build());
+        ReadingOptions.declareFrom(spec);
         spec.usageMessage()
                 .footer(
                         "",
                         "Keys: arrows or j k move, Enter shows one listener in detail, Esc goes"
                                 + " back, / filters, < and > sort, n chooses a namespace, Space"
                                 + " holds the picture, ? explains, q quits.",
+                        "With --from: Space stops and goes on, , and . step back and on, - and +"
+                                + " are slower and faster, Home and End lead to its beginning and"
+                                + " end.",
                         "NO_COLOR=1 in the environment switches colours off.");
     }
 
     @Override
     public int run(ParseResult given, Surroundings around) throws IOException, Failure {
+        Optional<Session> session = around.session();
+        if (session.isPresent() && session.get().tape() instanceof Player player) {
+            return replay(player, given, around);
+        }
         Path proc = ReadingOptions.proc(given.matchedOptionValue("--proc", "/proc"));
         Optional<String> only = Optional.of(given.matchedOptionValue("--namespace", "all"));
         only = only.filter(name -> !name.equals("all"));
         var host = new Host(proc);
         checkNamespace(host, only);
-        checkTerminal(around);
+        checkTerminal(around, "");
         boolean netlink = !given.hasMatchedOption("--no-netlink");
+        Optional<String> watched = only;
+        onTerminal(around, terminal -> watch(host, proc, watched, netlink, terminal, around));
+        return 0;
+    }
+
+    /** What is shown on a terminal. */
+    @FunctionalInterface
+    private interface Show {
+        void on(Display display) throws IOException;
+    }
+
+    private static void onTerminal(Surroundings around, Show show) throws IOException {
         // A warning that is written over the picture helps nobody: it is told afterwards.
         PrintStream errors = System.err;
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try (Terminal terminal =
                 Terminal.open(new FileInputStream(FileDescriptor.in), around.out())) {
-            watch(host, proc, only, netlink, terminal, around);
+            show.on(terminal);
         } finally {
             System.setErr(errors);
             said.toString(StandardCharsets.UTF_8)
@@ -95,7 +121,45 @@ final class TopCommand implements Command {
                     .limit(MOST_WARNINGS)
                     .forEach(around::complain);
         }
+    }
+
+    private static int replay(Player player, ParseResult given, Surroundings around)
+            throws IOException, Failure {
+        String file = given.matchedOptionValue("--from", "");
+        checkTerminal(around, " --from FILE");
+        var options =
+                new ReadingOptions(
+                        false,
+                        Optional.empty(),
+                        Where.parse(given.matchedOptionValue("--namespace", "")),
+                        player.proc(),
+                        !given.hasMatchedOption("--no-netlink"));
+        Reel reel = new TopReplay(player, file, options, around).read(progress(around));
+        onTerminal(
+                around,
+                terminal ->
+                        new ReplayScreen(
+                                        terminal,
+                                        Colours.of(around.environment()),
+                                        showsBlocks(around),
+                                        reel,
+                                        Ticks.real().nanos())
+                                .run());
         return 0;
+    }
+
+    /** For a long recording: nobody is to think that it hangs. */
+    private static BiConsumer<Duration, Duration> progress(Surroundings around) {
+        Duration begun = Pace.REAL.now();
+        var shown = new long[1];
+        return (at, length) -> {
+            boolean slow = Pace.REAL.now().minus(begun).compareTo(PATIENCE) > 0;
+            if (slow && at.toSeconds() > shown[0]) {
+                shown[0] = at.toSeconds();
+                around.mutter(
+                        "\rreading: %d of %d s".formatted(at.toSeconds(), length.toSeconds()));
+            }
+        };
     }
 
     /** Shows a host until the user has enough. */
@@ -150,8 +214,8 @@ final class TopCommand implements Command {
         }
     }
 
-    private static void checkTerminal(Surroundings around) throws Failure {
-        String instead = "; type instead: raingauge listeners --watch";
+    private static void checkTerminal(Surroundings around, String more) throws Failure {
+        String instead = "; type instead: raingauge listeners --watch" + more;
         if (!around.screen().terminal() || !Terminal.isInput()) {
             throw Failure.of("this is no terminal, which the live screen needs" + instead);
         }

@@ -45,14 +45,22 @@ final class Watching {
     private final Turns waits = new Turns(WAITS);
     private final Turns states = new Turns(STATES);
     private final Turns deep;
+    private final boolean closely;
     private final Set<Gap> gaps = new LinkedHashSet<>();
+    private Optional<Sample> last = Optional.empty();
     private boolean ended;
     private boolean consistent = true;
 
-    Watching(Host host, Seat seat, Pace pace, Duration length) {
+    /**
+     * A namespace that is not looked at yet.
+     *
+     * @param closely whether to look at single connections and for leaks, too
+     */
+    Watching(Host host, Seat seat, Pace pace, Duration length, boolean closely) {
         this.host = host;
         this.seat = seat;
         this.pace = pace;
+        this.closely = closely;
         this.tracker = new Tracker(seat.namespace());
         this.leaks = new SocketLeaks(host, seat);
         this.deep = new Turns(length.dividedBy(DEEP_LOOKS - 1));
@@ -69,6 +77,11 @@ final class Watching {
     /** Processes whose sockets that no list shows became more. */
     List<Surroundings.Leak> leaks() {
         return ended ? List.of() : leaks.leaks();
+    }
+
+    /** What was seen last; empty before the first look. */
+    Optional<Sample> last() {
+        return last;
     }
 
     boolean ended() {
@@ -104,7 +117,9 @@ final class Watching {
             return;
         }
         try {
-            tracker.add(look(at, edge));
+            Sample sample = look(at, edge);
+            last = Optional.of(sample);
+            tracker.add(sample);
         } catch (IOException e) {
             if (at.isZero()) {
                 throw e;
@@ -137,8 +152,11 @@ final class Watching {
         }
         if (edge || deep.due(at)) {
             Duration began = pace.now();
-            sample = sample.with(host.sockStat(seat.place())).with(deepLook(queues));
-            leaks.look();
+            sample = sample.with(host.sockStat(seat.place()));
+            if (closely) {
+                sample = sample.with(deepLook(queues));
+                leaks.look();
+            }
             deep.done(at, at.plus(pace.now().minus(began)));
         }
         return sample;

@@ -29,7 +29,7 @@ final class Headlines {
     static void title(Frame frame, State state, Board board, Page page) {
         int columns = frame.size().columns();
         frame.fill(0, 0, columns, Ink.TITLE);
-        String still = state.paused() ? "PAUSED " : "";
+        String still = state.playhead().isPresent() ? "REPLAY " : state.paused() ? "PAUSED " : "";
         String clock = still + board.time().map(Headlines::clock).orElse("");
         String dot = " " + Glyphs.of(page).dot() + " ";
         String where =
@@ -44,9 +44,7 @@ final class Headlines {
         frame.put(0, 0, Letters.shortened(where, columns - clock.length() - 2, page), Ink.TITLE);
         int at = columns - clock.length() - 1;
         frame.put(0, at, clock + " ", Ink.TITLE);
-        if (state.paused()) {
-            frame.put(0, at, " PAUSED ".strip(), Ink.BADGE_WARN);
-        }
+        frame.put(0, at, still.strip(), Ink.BADGE_WARN);
     }
 
     private static String namespaces(State state, Board board, Page page) {
@@ -78,6 +76,10 @@ final class Headlines {
         long problems = troubles.stream().filter(one -> one.severity() != Severity.INFO).count();
         long notes = troubles.size() - problems;
         String known = notes == 0 ? "" : "; worth knowing: " + notes;
+        if (problems == 0 && board.watched().isZero()) {
+            frame.put(1, 1, "The first look: what is lost is seen from the next one on", Ink.FAINT);
+            return;
+        }
         if (problems == 0) {
             String sure = " OK ";
             int at = frame.put(1, 1, sure, Ink.BADGE_GOOD);

@@ -22,6 +22,14 @@ final class HelpScreen {
         {"q F10 ^C", "quit"},
     };
 
+    /** Those that a recording has besides, or instead. */
+    private static final String[][] REPLAY_KEYS = {
+        {"Space p", "stop, and go on; at the end: play it again"},
+        {", .", "a step back, a step on, and stop (in the list Left Right, too)"},
+        {"- +", "slower, faster"},
+        {"Home End", "its beginning, its end"},
+    };
+
     private static final String[][] MEANING = {
         {"FULLNESS", "of the accept queue; yellow from 1/2, red from 3/4"},
         {"LAST MINUTE", "its peaks, the newest at the right; blank: not looked at"},
@@ -33,8 +41,13 @@ final class HelpScreen {
     /** Draws it; returns how far it can be scrolled. */
     static int draw(Frame frame, State state, Board board, Page page) {
         Headlines.title(frame, state, board, page);
-        int most = Math.max(0, KEYS.length + MEANING.length + 6 - frame.size().lines());
+        boolean live = state.playhead().isEmpty();
+        int more = live ? 0 : REPLAY_KEYS.length + 2;
+        int most = Math.max(0, more + KEYS.length + MEANING.length + 6 - frame.size().lines());
         int line = 2 - Math.min(most, state.scroll());
+        if (!live) {
+            line = table(frame, line, "Recording", REPLAY_KEYS) + 1;
+        }
         line = table(frame, line, "Keys", KEYS);
         int _ = table(frame, line + 1, "Columns", MEANING);
         KeyBar.draw(frame, state, "", page);

@@ -20,6 +20,25 @@ final class KeyBar {
                     new Hint("?", "Help"),
                     new Hint("q", "Quit"),
                     new Hint("Space", "Pause"));
+    private static final List<Hint> REPLAY =
+            List.of(
+                    new Hint("Space", "Pause"),
+                    new Hint(", .", "Step"),
+                    new Hint("+ -", "Speed"),
+                    new Hint("Enter", "Detail"),
+                    new Hint("/", "Filter"),
+                    new Hint("?", "Help"),
+                    new Hint("q", "Quit"),
+                    new Hint("n", "Namespace"));
+    private static final List<Hint> REPLAYED_DETAIL =
+            List.of(
+                    new Hint("Space", "Pause"),
+                    new Hint(", .", "Step"),
+                    new Hint("+ -", "Speed"),
+                    new Hint("Esc", "Back"),
+                    new Hint("\u2191\u2193", "Scroll"),
+                    new Hint("?", "Help"),
+                    new Hint("q", "Quit"));
     private static final List<Hint> DETAIL =
             List.of(
                     new Hint("Esc", "Back"),
@@ -42,10 +61,11 @@ final class KeyBar {
     static void draw(Frame frame, State state, String hidden, Page page) {
         int line = frame.size().lines() - 1;
         int room = frame.size().columns() - hidden.length();
+        boolean live = state.playhead().isEmpty();
         switch (state.view()) {
             case FILTER -> filter(frame, line, state, page);
-            case LIST -> hints(frame, line, LIST, room, page);
-            case DETAIL -> hints(frame, line, DETAIL, room, page);
+            case LIST -> hints(frame, line, live ? LIST : REPLAY, room, page);
+            case DETAIL -> hints(frame, line, live ? DETAIL : REPLAYED_DETAIL, room, page);
             case ORDERS, NAMESPACES -> hints(frame, line, MENU, room, page);
             case HELP -> hints(frame, line, List.of(new Hint("any key", "Back")), room, page);
         }

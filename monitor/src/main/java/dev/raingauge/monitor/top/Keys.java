@@ -36,6 +36,15 @@ final class Keys {
         if (key.equals(new Control('c')) || key == Named.F10) {
             return state.end();
         }
+        boolean listed = state.view() == View.LIST;
+        if (state.playhead().isPresent() && (listed || state.view() == View.DETAIL)) {
+            Playhead at = state.playhead().get();
+            return ReplayKeys.after(state, at, key).orElseGet(() -> inView(key));
+        }
+        return inView(key);
+    }
+
+    private State inView(Key key) {
         return switch (state.view()) {
             case LIST -> inList(key);
             case DETAIL -> inDetail(key);

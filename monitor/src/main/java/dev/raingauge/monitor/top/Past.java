@@ -191,12 +191,6 @@ final class Past {
         return memories.size();
     }
 
-    /** Nothing is known any more: a recording is played from another place. */
-    synchronized void forget() {
-        memories.clear();
-        seen.clear();
-    }
-
     static Duration ratesOver() {
         return Duration.ofSeconds(JUDGEMENTS);
     }

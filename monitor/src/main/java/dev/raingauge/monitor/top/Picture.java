@@ -18,12 +18,25 @@ record Picture(Frame frame, int mostScroll) {
 
     /** Made of nothing but these. */
     static Picture of(State state, Board board, Size size, boolean unicode) {
-        var frame = new Frame(size);
         var page = new Page(OptionalInt.of(size.columns()), unicode, true);
         if (size.columns() < LEAST.columns() || size.lines() < LEAST.lines()) {
+            var frame = new Frame(size);
             tooSmall(frame);
             return new Picture(frame, 0);
         }
+        if (state.playhead().isEmpty()) {
+            return of(state, board, size, page);
+        }
+        // A recording has a line more, at the very foot.
+        Picture upper = of(state, board, new Size(size.columns(), size.lines() - 1), page);
+        var frame = new Frame(size);
+        frame.copy(upper.frame(), 0, 0, size.lines() - 1);
+        ReplayBar.draw(frame, state, state.playhead().get(), board, page);
+        return new Picture(frame, upper.mostScroll());
+    }
+
+    private static Picture of(State state, Board board, Size size, Page page) {
+        var frame = new Frame(size);
         int most =
                 switch (state.view()) {
                     case LIST, FILTER, ORDERS, NAMESPACES -> {

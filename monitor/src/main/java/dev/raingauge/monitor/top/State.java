@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param choice the line of the cursor in a menu
  * @param paused whether the picture stands still; it is looked at nevertheless
  * @param done whether to end
+ * @param playhead where in a recording this is; empty: it is the present
  */
 record State(
         View view,
@@ -27,7 +28,8 @@ record State(
         Optional<Namespace> namespace,
         int choice,
         boolean paused,
-        boolean done) {
+        boolean done,
+        Optional<Playhead> playhead) {
     /** What the screen shows. */
     enum View {
         LIST,
@@ -52,16 +54,19 @@ record State(
                     Optional.empty(),
                     0,
                     false,
-                    false);
+                    false,
+                    Optional.empty());
 
     State show(View next) {
         return new State(
-                next, selected, 0, order, reversed, filter, namespace, choice, paused, done);
+                next, selected, 0, order, reversed, filter, namespace, choice, paused, done,
+                playhead);
     }
 
     State select(Optional<ListenerKey> key) {
         return new State(
-                view, key, scroll, order, reversed, filter, namespace, choice, paused, done);
+                view, key, scroll, order, reversed, filter, namespace, choice, paused, done,
+                playhead);
     }
 
     State scrollTo(int line) {
@@ -75,37 +80,59 @@ record State(
                 namespace,
                 choice,
                 paused,
-                done);
+                done,
+                playhead);
     }
 
     State orderBy(Order by, boolean backwards) {
         return new State(
-                view, selected, scroll, by, backwards, filter, namespace, choice, paused, done);
+                view, selected, scroll, by, backwards, filter, namespace, choice, paused, done,
+                playhead);
     }
 
     State filterBy(String words) {
         return new State(
-                view, selected, scroll, order, reversed, words, namespace, choice, paused, done);
+                view, selected, scroll, order, reversed, words, namespace, choice, paused, done,
+                playhead);
     }
 
     State only(Optional<Namespace> one) {
         return new State(
-                view, selected, scroll, order, reversed, filter, one, choice, paused, done);
+                view, selected, scroll, order, reversed, filter, one, choice, paused, done,
+                playhead);
     }
 
     State choose(int line) {
         return new State(
-                view, selected, scroll, order, reversed, filter, namespace, line, paused, done);
+                view, selected, scroll, order, reversed, filter, namespace, line, paused, done,
+                playhead);
     }
 
     State pause(boolean still) {
         return new State(
-                view, selected, scroll, order, reversed, filter, namespace, choice, still, done);
+                view, selected, scroll, order, reversed, filter, namespace, choice, still, done,
+                playhead);
     }
 
     State end() {
         return new State(
-                view, selected, scroll, order, reversed, filter, namespace, choice, paused, true);
+                view, selected, scroll, order, reversed, filter, namespace, choice, paused, true,
+                playhead);
+    }
+
+    State at(Playhead place) {
+        return new State(
+                view,
+                selected,
+                scroll,
+                order,
+                reversed,
+                filter,
+                namespace,
+                choice,
+                paused,
+                done,
+                Optional.of(place));
     }
 
     boolean shows(Namespace one) {

@@ -10,7 +10,9 @@ import dev.raingauge.monitor.terminal.Key.Letter;
 import dev.raingauge.monitor.terminal.Key.Named;
 import dev.raingauge.monitor.terminal.Size;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole screens of made-up hosts. */
 class PictureTest {
     private static final Size SMALL = new Size(80, 24);
+    private static final Playhead PLAYHEAD =
+            Playhead.of(List.of(Duration.ZERO, Duration.ofMillis(500), Duration.ofSeconds(1)));
     private static final TimeZone ZONE = TimeZone.getDefault();
 
     @BeforeAll
@@ -75,6 +79,36 @@ class PictureTest {
         Golden.check("top-sort-80.txt", text(Boards.variety(), SMALL, Named.F6, Named.DOWN));
         Golden.check("top-netns-80.txt", text(Boards.calm(), SMALL, new Letter('n'), Named.DOWN));
         Golden.check("top-filter-80.txt", text(Boards.variety(), SMALL, typed("/ngi")));
+    }
+
+    @Test
+    void aRecording() throws IOException {
+        Golden.check("top-replay-80.txt", replayed(SMALL, Boards.variety(), new Letter('.')));
+        Golden.check("top-replay-120.txt", replayed(new Size(120, 40), Boards.calm()));
+        Golden.check("top-replay-end-60.txt", replayed(new Size(60, 14), Boards.calm(), Named.END));
+        Golden.check("top-replay-detail-80.txt", replayed(SMALL, Boards.variety(), Named.ENTER));
+        Golden.check("top-replay-help-80.txt", replayed(SMALL, Boards.calm(), new Letter('?')));
+        String ascii =
+                Picture.of(State.FIRST.at(PLAYHEAD), Boards.calm(), SMALL, false).frame().text();
+        assertThat(ascii.chars()).allMatch(c -> c < 0x80);
+    }
+
+    private static String replayed(Size size, Board board, Key... keys) {
+        State state = after(State.FIRST.at(PLAYHEAD), board, size, keys);
+        return Picture.of(state, board, size, true).frame().text();
+    }
+
+    @Test
+    void aRecordingFitsEverySize() {
+        for (int columns = 60; columns < 200; columns += 13) {
+            for (int lines = 14; lines < 50; lines += 3) {
+                for (Board board : new Board[] {Boards.variety(), Boards.many(300)}) {
+                    assertThat(replayed(new Size(columns, lines), board, Named.ENTER).lines())
+                            .hasSize(lines);
+                    assertThat(replayed(new Size(columns, lines), board)).contains(" 1 of 3");
+                }
+            }
+        }
     }
 
     @Test

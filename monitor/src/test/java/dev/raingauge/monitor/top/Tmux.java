@@ -77,9 +77,10 @@ final class Tmux implements AutoCloseable {
         String _ = await("the shell", screen -> screen.startsWith("ready>"));
     }
 
-    /** A line for the shell, with Enter; {@code rg top} starts the program. */
+    /** A line for the shell, with Enter; {@code rg top} and the like start the program. */
     void type(String line) throws IOException, InterruptedException {
-        String _ = run("send-keys", "-l", line.replace("rg top", program + " top"));
+        String started = line.replaceAll("\\brg (top|record|listeners)\\b", program + " $1");
+        String _ = run("send-keys", "-l", started);
         keys("Enter");
     }
 

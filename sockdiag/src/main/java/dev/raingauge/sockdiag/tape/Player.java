@@ -73,6 +73,14 @@ public final class Player extends Tape {
         return true;
     }
 
+    /** From the beginning, for any command; what is still being read of it is lost. */
+    public synchronized void rewind() {
+        looks = List.of();
+        current = -1;
+        late = 0;
+        opened = null;
+    }
+
     private String commands() {
         var names = new LinkedHashSet<String>();
         index.looks().forEach(look -> names.add(called(look.command())));
