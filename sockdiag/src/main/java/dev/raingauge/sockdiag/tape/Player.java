@@ -70,6 +70,7 @@ public final class Player extends Tape {
         }
         current++;
         looks.get(current).answers().values().forEach(answers -> answers.next = 0);
+        listed.clear();
         return true;
     }
 
@@ -109,6 +110,9 @@ public final class Player extends Tape {
         }
         if (answer == null) {
             throw missing(kind, key);
+        }
+        if (kind == Kind.LIST && answer.frames() > 0) {
+            listed.put(key, answer.place(0));
         }
         byte[] bytes = whole(answer, key);
         if (kind == Kind.TICKS && late > 0 && bytes.length >= Long.BYTES) {
@@ -214,12 +218,23 @@ public final class Player extends Tape {
         return text(once(Kind.LINK, key(real), () -> new byte[0]));
     }
 
+    /** Where in the file the last listing of a directory is. */
+    private final Map<String, Long> listed = new HashMap<>();
+
     private @Nullable Answer opened;
     private Map<String, String> pairs = Map.of();
 
-    /** Asked for in the order of recording, a link is in the batch at hand or in the next one. */
+    /**
+     * Asked for in the order of recording, a link is in the batch at hand or in the next one; and
+     * behind the listing that told of it, for the same number may have been another file before.
+     */
     private @Nullable String target(Answers batches, String parent, String name)
             throws IOException {
+        long since = listed.getOrDefault(parent, -1L);
+        int last = batches.all.size() - 1;
+        while (batches.next < last && batches.all.get(batches.next).place(0) < since) {
+            batches.next++;
+        }
         for (int i = 0; i < batches.all.size(); i++) {
             int at = (batches.next + i) % batches.all.size();
             String target = links(batches.all.get(at), parent).get(name);
