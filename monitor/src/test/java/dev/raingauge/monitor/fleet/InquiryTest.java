@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Verdict;
 import dev.raingauge.monitor.fleet.FleetReport.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** From answers to ranked troubles. */
@@ -58,6 +63,35 @@ class InquiryTest {
         assertThat(report.hosts()).isEqualTo(20);
         assertThat(report.listeners()).isEqualTo(99);
         assertThat(report.time()).isEqualTo(Instant.ofEpochSecond(Script.NOW));
+    }
+
+    /** An agent looks at its counters one after the other, and a scrape may come in between. */
+    @Test
+    void aCounterThatGrowsAScrapeLaterIsOfTheSameBurst() throws FleetException {
+        Script script =
+                fleet().answer("losses", "counter=" + Queries.OVERFLOWS + B + " : 10")
+                        .answer("drops", "protocol=tcp" + B + " address=:80 : 10")
+                        .answer(
+                                "course",
+                                OVERFLOWS + B + " : 5 5 5 15",
+                                Queries.DROPS + " protocol=tcp" + B + " address=:80 : 7 7 17 17");
+        assertThat(rows(ask(script))).containsExactly("warning b:1 shop :80 lost 10");
+    }
+
+    /** What the alert calls stale is not seen here. */
+    @Test
+    void oldIsWhatTheAlertCallsStale() throws IOException {
+        Path rules =
+                Path.of(
+                        System.getProperty("raingauge.root", ".."),
+                        "packaging/prometheus/raingauge.rules.yml");
+        String question =
+                new Queries(new Selection(List.of()), Duration.ofHours(1)).unseen().promql();
+        Matcher bound =
+                Pattern.compile("raingauge_pass_age_seconds\\{depth=\"queues\"} > \\d+")
+                        .matcher(Files.readString(rules));
+        assertThat(bound.find()).isTrue();
+        assertThat(question).contains(bound.group() + ",");
     }
 
     @Test

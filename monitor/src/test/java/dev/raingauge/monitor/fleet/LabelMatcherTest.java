@@ -3,6 +3,7 @@ package dev.raingauge.monitor.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class LabelMatcherTest {
     void anAlternativeMatchesNothingButItself() {
         assertThat(PromText.anyOf(List.of("[::1]:80", "a|b", "\"")))
                 .isEqualTo("\"\\\\[::1\\\\]:80|a\\\\|b|\\\"\"");
+    }
+
+    /** The question must stay one that a server takes. */
+    @Test
+    void thereIsAMostOfThem() {
+        List<String> twenty = Collections.nCopies(20, "job=a");
+        assertThat(LabelMatcher.parse(twenty)).hasSize(20);
+        List<String> more = Collections.nCopies(21, "job=a");
+        assertThatThrownBy(() -> LabelMatcher.parse(more)).hasMessage("at most 20 conditions");
+        assertThat(LabelMatcher.parse(List.of("job=" + "a".repeat(1000)))).hasSize(1);
+        List<String> tooLong = List.of("job=" + "a".repeat(1001));
+        assertThatThrownBy(() -> LabelMatcher.parse(tooLong)).hasMessageContaining("1000");
     }
 
     @ParameterizedTest
