@@ -40,6 +40,14 @@ class AnswerReaderTest {
     }
 
     @Test
+    void aFloodOfWarningsIsCutOff() throws FleetException {
+        String flood = "\"w\",".repeat(1_000) + "\"w\"";
+        Answer answer = read(VECTOR.replace("\"store 10.0.0.7 is away\"", flood));
+        assertThat(answer.warnings()).hasSize(20);
+        assertThat(answer.series()).hasSize(3);
+    }
+
+    @Test
     void aMatrix() throws FleetException {
         Answer answer =
                 read(

@@ -266,13 +266,25 @@ class InquiryTest {
                         "a store is away", "fullness and waits: p: it says: unknown function");
     }
 
+    /** With --watch one inquiry asks again and again. */
+    @Test
+    void whatWasMissingIsForgottenWhenItIsThereAgain() throws FleetException {
+        Script script = fleet().warn("a store is away");
+        var inquiry = new Inquiry(script, "http://p:9090", List.of(), Duration.ofHours(1));
+        assertThat(inquiry.report(Instant.EPOCH).gaps()).containsExactly("a store is away");
+        script.recover();
+        assertThat(inquiry.report(Instant.EPOCH).gaps()).isEmpty();
+    }
+
     @Test
     void manyTroublesAreBounded() throws FleetException {
         String[] many = new String[Queries.MOST];
         for (int i = 0; i < many.length; i++) {
             many[i] = "rule=x severity=warning address=:" + i + A + " : 1";
         }
-        FleetReport report = ask(fleet().answer("findings", many));
+        Script script = fleet().answer("findings", many);
+        FleetReport report = ask(script);
+        assertThat(script.longest).isLessThan(5_000); // it names a hundred places, not all
         assertThat(report.troubles()).hasSize(Queries.MOST);
         assertThat(report.gaps()).hasSize(2).anyMatch(gap -> gap.contains("last 400 of 500"));
     }

@@ -17,6 +17,9 @@ final class Script implements Asking {
     /** What was asked. */
     final List<String> asked = new ArrayList<>();
 
+    /** The longest question, in letters. */
+    int longest;
+
     private final Map<String, List<Series>> answers = new HashMap<>();
     private final Map<String, String> failures = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
@@ -37,12 +40,19 @@ final class Script implements Asking {
         return this;
     }
 
+    /** From now on all is well. */
+    void recover() {
+        failures.clear();
+        warnings.clear();
+    }
+
     @Override
     public List<Answer> ask(List<Question> questions) throws FleetException {
         var all = new ArrayList<Answer>();
         for (Question question : questions) {
             String kind = kind(question);
             asked.add(kind);
+            longest = Math.max(longest, question.promql().length());
             String why = failures.get(kind);
             if (why != null) {
                 throw new FleetException(why);
