@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fleet says where it cannot ask, and what it writes. */
 class FleetUsageTest {
@@ -125,6 +127,29 @@ class FleetUsageTest {
         assertThat(ran.exitCode()).isEqualTo(3);
     }
 
+    /** It begins to answer, and then says nothing more. */
+    @Test
+    void aServerThatStopsInTheMiddleIsExplained() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush(); // and never closed
+                });
+        server.start();
+        try {
+            String url = "--prometheus=http://127.0.0.1:" + server.getAddress().getPort();
+            Ran ran = Ran.run("fleet", url, "--timeout=300ms");
+            assertThat(ran.err()).contains("did not answer within 0.3 s").hasLineCount(1);
+            assertThat(ran.exitCode()).isEqualTo(3);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     @Test
     void anAnswerWithoutAnEndIsCutOff() throws IOException {
         HttpServer server =
@@ -175,6 +200,22 @@ class FleetUsageTest {
                         "--prometheus.auth-file=" + file);
         assertThat(ran.err()).contains("line 1: write").doesNotContain("secret");
         assertThat(ran.exitCode()).isEqualTo(1);
+    }
+
+    /** Headers of the connection are the client's own, and a file has an end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: elsewhere", "Content-Length: 0", "Transfer-Encoding: chunked"})
+    void whatDoesNotSayWhoAsksIsRefused(String line, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("auth"), line + "\n");
+        for (String one : List.of(file.toString(), "/dev/zero")) {
+            Ran ran =
+                    Ran.run(
+                            "fleet",
+                            "--prometheus=http://127.0.0.1:1",
+                            "--prometheus.auth-file=" + one);
+            assertThat(ran.err()).contains(one + ", line 1: write").hasLineCount(1);
+            assertThat(ran.exitCode()).isEqualTo(1);
+        }
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
