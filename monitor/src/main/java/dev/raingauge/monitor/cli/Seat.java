@@ -39,6 +39,11 @@ final class Seat implements AutoCloseable {
         return place.namespace();
     }
 
+    /** Another namespace, looked at in the same way; to be closed by whoever asked for it. */
+    Seat at(Host.Place other) {
+        return new Seat(host, other, netlink);
+    }
+
     /** Why /proc had to do; empty where netlink answers, or was not wanted. */
     Optional<Gap> gap() {
         return Optional.ofNullable(gap);

@@ -4,7 +4,6 @@ import dev.raingauge.monitor.diagnose.Change;
 import dev.raingauge.monitor.diagnose.Surroundings.Leak;
 import dev.raingauge.monitor.sample.ProcessLook;
 import dev.raingauge.sockdiag.Host;
-import dev.raingauge.sockdiag.SockDiag;
 import dev.raingauge.sockdiag.Sockets;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.TcpQuery;
@@ -35,7 +34,7 @@ final class SocketLeaks {
     private final Host host;
     private final Seat seat;
     private Map<Integer, Long> descriptors = Map.of();
-    private Map<Integer, Integer> before = Map.of();
+    private Map<Integer, Set<Long>> before = Map.of();
     private int looks;
 
     SocketLeaks(Host host, Seat seat) {
@@ -50,7 +49,7 @@ final class SocketLeaks {
             if (looks == 1) {
                 descriptors = host.descriptorsIn(seat.place());
             } else if (looks == 2) {
-                before = counted(suspects(host.descriptorsIn(seat.place())));
+                before = unlisted(suspects(host.descriptorsIn(seat.place())));
             }
         } catch (IOException notToBeSeen) {
             descriptors = Map.of();
@@ -69,13 +68,6 @@ final class SocketLeaks {
     private long grown(int pid, Map<Integer, Long> now) {
         long count = now.getOrDefault(pid, 0L);
         return count - descriptors.getOrDefault(pid, count);
-    }
-
-    /** How many unlisted sockets each process holds. */
-    private Map<Integer, Integer> counted(List<Integer> pids) throws IOException {
-        Map<Integer, Integer> counts = new LinkedHashMap<>();
-        unlisted(pids).forEach((pid, inodes) -> counts.put(pid, inodes.size()));
-        return counts;
     }
 
     /** A socket that is held both before and after the lists are read, and in none of them. */
@@ -104,8 +96,7 @@ final class SocketLeaks {
     List<Leak> leaks() {
         try {
             Map<Integer, Set<Long>> after = unlisted(List.copyOf(before.keySet()));
-            after.entrySet()
-                    .removeIf(one -> one.getValue().size() <= before.getOrDefault(one.getKey(), 0));
+            after.entrySet().removeIf(one -> one.getValue().size() <= countBefore(one.getKey()));
             if (after.isEmpty()) {
                 return List.of();
             }
@@ -113,16 +104,25 @@ final class SocketLeaks {
             var leaks = new ArrayList<Leak>();
             after.forEach((pid, inodes) -> {
                 inodes.removeAll(elsewhere);
-                var process = new ProcessRef(pid, host.nameOf(pid).orElse(""), -1);
-                var sockets = new Change(before.getOrDefault(pid, 0), inodes.size());
-                new ProcessLook(host)
-                        .facts(List.of(process))
-                        .forEach(facts -> leaks.add(new Leak(facts, sockets)));
+                Set<Long> earlier = new HashSet<>(before.getOrDefault(pid, Set.of()));
+                earlier.removeAll(elsewhere);
+                if (inodes.size() > earlier.size()) {
+                    leaks.add(leak(pid, new Change(earlier.size(), inodes.size())));
+                }
             });
             return leaks;
         } catch (IOException notToBeSeen) {
             return List.of();
         }
+    }
+
+    private int countBefore(int pid) {
+        return before.getOrDefault(pid, Set.of()).size();
+    }
+
+    private Leak leak(int pid, Change sockets) {
+        var process = new ProcessRef(pid, host.nameOf(pid).orElse(""), -1);
+        return new Leak(new ProcessLook(host).facts(List.of(process)).getFirst(), sockets);
     }
 
     /** What the other namespaces list; reading it costs a walk each, and is seldom needed. */
@@ -131,8 +131,8 @@ final class SocketLeaks {
         int looked = 0;
         for (Host.Place place : host.all().places()) {
             if (!place.namespace().equals(seat.namespace()) && looked++ < MOST_NAMESPACES) {
-                try (Sockets sockets = SockDiag.openIn(place.file())) {
-                    inodes.addAll(listed(place, sockets));
+                try (Seat other = seat.at(place)) {
+                    inodes.addAll(listed(place, other.sockets()));
                 } catch (IOException goneOrForbidden) {
                     // Its sockets stay unlisted, which makes them suspicious and proves nothing.
                 }

@@ -310,6 +310,52 @@ class AcceptQueueRulesTest {
                         });
     }
 
+    /** Three suspects at most, the longest queue first; who had no queue is none. */
+    @Test
+    void whereNoListenerTellsItsDropsThoseWithAQueueAreSuspected() {
+        kernel.tellNoDropsOfListeners();
+        ToyKernel.Socket second = kernel.listen(81, 50);
+        ToyKernel.Socket third = kernel.listen(82, 50);
+        ToyKernel.Socket fourth = kernel.listen(83, 50);
+        kernel.listen(84, 50);
+        every500ms(
+                4,
+                i -> {
+                    if (i == 0) {
+                        server.connect(9);
+                        second.connect(30);
+                        third.connect(1);
+                        fourth.connect(2);
+                        kernel.bump("TcpExtListenOverflows", 3); // full between two looks
+                        kernel.bump("TcpExtListenDrops", 3);
+                    }
+                });
+        assertThat(unattributed().packets()).isEqualTo(3);
+        assertThat(unattributed().closedMeanwhile()).isEmpty();
+        assertThat(unattributed().suspects())
+                .containsExactly(
+                        "127.0.0.1:81 (30 waited)",
+                        "127.0.0.1:80 (9 waited)",
+                        "127.0.0.1:83 (2 waited)");
+    }
+
+    /** The one that refused was there too briefly to be seen; the others tell what they dropped. */
+    @Test
+    void whereListenersTellTheirDropsNobodyIsSuspected() {
+        every500ms(
+                4,
+                i -> {
+                    server.accept(5);
+                    server.connect(5);
+                    if (i == 0) {
+                        kernel.bump("TcpExtListenOverflows", 3);
+                        kernel.bump("TcpExtListenDrops", 3);
+                    }
+                });
+        assertThat(unattributed().packets()).isEqualTo(3);
+        assertThat(unattributed().suspects()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"2000, CRITICAL", "1750, WARNING"})
     void overflowsInThreeSecondsRunningAreCritical(long millis, Severity severity) {
@@ -339,11 +385,15 @@ class AcceptQueueRulesTest {
     }
 
     private QueueFinding.AcceptQueueOverflow overflow() {
-        return judge().stream()
-                .filter(QueueFinding.AcceptQueueOverflow.class::isInstance)
-                .map(QueueFinding.AcceptQueueOverflow.class::cast)
-                .findFirst()
-                .orElseThrow();
+        return only(QueueFinding.AcceptQueueOverflow.class);
+    }
+
+    private QueueFinding.UnattributedOverflow unattributed() {
+        return only(QueueFinding.UnattributedOverflow.class);
+    }
+
+    private <T extends Finding> T only(Class<T> kind) {
+        return judge().stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
     }
 
     private Surroundings owned(ProcessFacts owner) {

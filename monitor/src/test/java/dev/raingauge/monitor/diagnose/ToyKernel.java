@@ -39,6 +39,7 @@ final class ToyKernel {
     private final Map<TcpState, Long> states = new HashMap<>();
     private long now;
     private long lastCookie = 100;
+    private boolean tellsDrops = true;
 
     ToyKernel() {
         for (String name :
@@ -170,7 +171,7 @@ final class ToyKernel {
                     0,
                     Optional.empty(),
                     AcceptQueue.of(depth(), limit),
-                    OptionalLong.of(drops & 0xffff_ffffL),
+                    tellsDrops ? OptionalLong.of(drops & 0xffff_ffffL) : OptionalLong.empty(),
                     new SocketIdentity(
                             OptionalLong.of(cookie),
                             inode(),
@@ -217,6 +218,11 @@ final class ToyKernel {
 
     long counter(String name) {
         return counters.getOrDefault(name, 0L);
+    }
+
+    /** As /proc shows listeners, and old kernels do. */
+    void tellNoDropsOfListeners() {
+        tellsDrops = false;
     }
 
     /** As after a reboot of whatever is behind a name or a pid. */

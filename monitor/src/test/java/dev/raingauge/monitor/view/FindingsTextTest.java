@@ -9,6 +9,7 @@ import dev.raingauge.monitor.diagnose.Confidence;
 import dev.raingauge.monitor.diagnose.Finding;
 import dev.raingauge.monitor.diagnose.HostFinding;
 import dev.raingauge.monitor.diagnose.ProcessFacts;
+import dev.raingauge.monitor.diagnose.QueueFinding;
 import dev.raingauge.monitor.diagnose.Severity;
 import dev.raingauge.monitor.diagnose.Signal;
 import dev.raingauge.monitor.diagnose.Subject;
@@ -100,6 +101,31 @@ class FindingsTextTest {
                         new Change(1, 4));
         assertThat(FindingTexts.of(elsewhere).remedy())
                 .containsExactly("raingauge doctor --namespace=host");
+    }
+
+    /** Who was closed is a fact, who had a queue only a suspicion; without either it is said so. */
+    @Test
+    void anOverflowThatNoListenerExplainsNamesItsSuspects() {
+        var suspects = List.of("0.0.0.0:81 (30 waited)", "0.0.0.0:80 (11 waited)");
+        assertThat(FindingTexts.of(unattributed(List.of(), suspects)).summary())
+                .isEqualTo(
+                        "An accept queue of this namespace refused 3 packets. Which one cannot be"
+                                + " told without the listeners' own drops; connections were seen"
+                                + " waiting at 0.0.0.0:81 (30 waited), 0.0.0.0:80 (11 waited).");
+        assertThat(FindingTexts.of(unattributed(List.of("0.0.0.0:82"), suspects)).summary())
+                .contains("The listener was closed meanwhile: 0.0.0.0:82.")
+                .doesNotContain("0.0.0.0:81");
+        assertThat(FindingTexts.of(unattributed(List.of(), List.of())).summary())
+                .contains("No listener's own drops explain them")
+                .doesNotContain("seen waiting");
+    }
+
+    private static Finding unattributed(List<String> closed, List<String> suspects) {
+        return new QueueFinding.UnattributedOverflow(
+                common(Severity.WARNING, Signal.of("TcpExtListenOverflows", new Change(1, 4))),
+                3,
+                closed,
+                suspects);
     }
 
     private static Finding refused(String process) {
