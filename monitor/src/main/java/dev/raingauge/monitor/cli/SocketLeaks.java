@@ -7,6 +7,7 @@ import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Sockets;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.TcpQuery;
+import dev.raingauge.sockdiag.tape.TapeFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,8 @@ import java.util.Set;
  * the beginning is looked at closely.
  *
  * <p>A process may hold sockets of other namespaces too, so before it is blamed the lists of those
- * are looked at as well. What cannot be looked at is left out: nobody is blamed for it.
+ * are looked at as well. What cannot be looked at is left out: nobody is blamed for it. So it is in
+ * a recording: namespaces that came and went while it was made are not all in it.
  */
 final class SocketLeaks {
     /** Fewer more descriptors are everyday business. */
@@ -51,7 +53,7 @@ final class SocketLeaks {
             } else if (looks == 2) {
                 before = unlisted(suspects(host.descriptorsIn(seat.place())));
             }
-        } catch (IOException notToBeSeen) {
+        } catch (IOException | TapeFailure notToBeSeen) {
             descriptors = Map.of();
         }
     }
@@ -111,7 +113,7 @@ final class SocketLeaks {
                 }
             });
             return leaks;
-        } catch (IOException notToBeSeen) {
+        } catch (IOException | TapeFailure notToBeSeen) {
             return List.of();
         }
     }
