@@ -8,8 +8,12 @@ sealed interface Outcome {
     /** Why it did not work, the end of a sentence; empty where it worked. */
     String why();
 
-    /** The collector has the figures. */
-    record Accepted() implements Outcome {
+    /**
+     * The collector has the figures.
+     *
+     * @param remark what it says about them all the same
+     */
+    record Accepted(Optional<Remark> remark) implements Outcome {
         @Override
         public String why() {
             return "";

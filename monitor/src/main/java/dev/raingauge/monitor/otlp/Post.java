@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ final class Post implements HttpSender {
                             request(message),
                             BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
             var answer = sent.get(how.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            last = outcome(answer.statusCode(), answer.headers(), clock.instant());
+            last = outcome(answer.statusCode(), answer.headers(), answer.body(), clock.instant());
             onResponse.accept(new Answered(answer.statusCode()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,14 +115,20 @@ final class Post implements HttpSender {
     }
 
     /** What an answer means, as the OTLP specification has it. */
-    static Outcome outcome(int status, HttpHeaders headers, Instant now) {
+    static Outcome outcome(int status, HttpHeaders headers, byte[] body, Instant now) {
         if (status / 100 == 2) {
-            return new Outcome.Accepted();
+            return new Outcome.Accepted(protobuf(headers) ? Remark.in(body) : Optional.empty());
         }
         return LATER.contains(status)
                 ? new Outcome.Busy(
                         status, headers.firstValue("Retry-After").flatMap(text -> wait(text, now)))
                 : new Outcome.Refused(status);
+    }
+
+    private static boolean protobuf(HttpHeaders headers) {
+        return headers.firstValue("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/x-protobuf"))
+                .isPresent();
     }
 
     /** {@code Retry-After} in seconds or as a date, RFC 9110 10.2.3. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -139,6 +140,36 @@ class LauncherIT {
     void theStartUpCacheIsAcceptedByServeToo() throws Exception {
         Ran ran = launch(CACHE_OR_NOTHING, "serve", "--help");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
+    }
+
+    /** Who pushes nothing opens none of the ten jars for it, and who pushes finds them. */
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({
+        "serve --otlp=http://127.0.0.1:4318 --help, true",
+        "serve --data=none --otlp http://127.0.0.1:4318 --help, true",
+        "serve @options --help, true",
+        "@options serve --help, true",
+        "serve --help, false",
+        "fleet --help, false",
+        "top --help, false",
+        "listeners @name, false",
+        "probe --help @name, false",
+        "doctor --help, false",
+        "--version, false"
+    })
+    void onlyWhoPushesHasOpenTelemetryOnTheClassPath(String command, boolean pushes)
+            throws Exception {
+        Path copy = directory.resolve("options");
+        Files.writeString(copy, "--otlp=http://127.0.0.1:4318");
+        Ran ran =
+                launch(
+                        Map.of("RAINGAUGE_JAVA_OPTS", "-XX:AOTMode=on -XshowSettings:properties"),
+                        command.split(" ", -1));
+        assertThat(ran.err()).contains("java.class.path", "raingauge-monitor");
+        assertThat(ran.err().contains("opentelemetry-exporter-otlp"))
+                .as(ran.err())
+                .isEqualTo(pushes);
     }
 
     /** The guard itself works: an option that makes the cache useless is noticed. */

@@ -28,7 +28,7 @@ class PauseTest {
     void longerAndLonger(String what, int failures, double chance, double seconds) {
         Outcome outcome =
                 switch (what) {
-                    case "accepted" -> new Outcome.Accepted();
+                    case "accepted" -> new Outcome.Accepted(Optional.empty());
                     case "refused" -> new Outcome.Refused(400);
                     case "away" -> new Outcome.Unreachable("");
                     case "busy" -> new Outcome.Busy(503, Optional.empty());

@@ -10,6 +10,8 @@ import dev.raingauge.monitor.view.PrometheusMetrics;
 import dev.raingauge.sockdiag.model.Counters;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.Transport;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -210,6 +212,37 @@ class PushingTest {
                         .doesNotContain("secret");
             }
         }
+    }
+
+    @Test
+    void whatACollectorTakesOnlyInPartIsSaidOnce() throws Exception {
+        try (var receiver = new Receiver(0)) {
+            receiver.remark(remark(3, "out of bounds"));
+            receiver.remark(remark(4, "out of bounds"));
+            receiver.remark(ExportMetricsServiceResponse.getDefaultInstance());
+            receiver.remark(remark(0, "names are deprecated"));
+            receiver.remark(remark(2, ""));
+            try (var _ = push(receiver.port(), Duration.ofSeconds(30), false)) {
+                assertThat(sentence())
+                        .endsWith("takes the figures but for 3 data points: out of bounds");
+                assertThat(sentence())
+                        .endsWith("takes the figures, with a warning: names are deprecated");
+                assertThat(sentence()).endsWith("but for 2 data points: it does not say why");
+                for (int push = 0; push < 6; push++) {
+                    receiver.next();
+                }
+                assertThat(said).isEmpty();
+            }
+        }
+    }
+
+    private static ExportMetricsServiceResponse remark(long rejected, String why) {
+        return ExportMetricsServiceResponse.newBuilder()
+                .setPartialSuccess(
+                        ExportMetricsPartialSuccess.newBuilder()
+                                .setRejectedDataPoints(rejected)
+                                .setErrorMessage(why))
+                .build();
     }
 
     private String sentence() throws InterruptedException {

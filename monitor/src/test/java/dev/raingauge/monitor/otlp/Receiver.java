@@ -1,8 +1,10 @@
 package dev.raingauge.monitor.otlp;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -29,7 +31,7 @@ final class Receiver implements AutoCloseable {
             ExportMetricsServiceRequest message, String type, String authorization, long nanos) {}
 
     /** How to answer; -1: never. */
-    record Reply(int status, String retryAfter) {}
+    record Reply(int status, String retryAfter, ByteString body) {}
 
     final BlockingQueue<Push> pushes = new LinkedBlockingQueue<>();
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>(new ArrayDeque<>());
@@ -51,7 +53,12 @@ final class Receiver implements AutoCloseable {
 
     /** The next one is answered in this way, once; without any it is taken. */
     void answer(int status, String retryAfter) {
-        replies.add(new Reply(status, retryAfter));
+        replies.add(new Reply(status, retryAfter, ByteString.EMPTY));
+    }
+
+    /** The next one is taken, once, with this said about it. */
+    void remark(ExportMetricsServiceResponse about) {
+        replies.add(new Reply(200, "", about.toByteString()));
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -78,7 +85,11 @@ final class Receiver implements AutoCloseable {
         if (reply != null && !reply.retryAfter().isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", reply.retryAfter());
         }
-        exchange.sendResponseHeaders(reply == null ? 200 : reply.status(), -1);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+        ByteString answer = reply == null ? ByteString.EMPTY : reply.body();
+        exchange.sendResponseHeaders(
+                reply == null ? 200 : reply.status(), answer.isEmpty() ? -1 : answer.size());
+        answer.writeTo(exchange.getResponseBody());
         exchange.close();
     }
 
