@@ -75,7 +75,8 @@ final class ListenersLook {
     SeenListeners at(Seat seat, Lookout.Notes notes) throws IOException {
         Sockets sockets = seat.sockets();
         notes.source(sockets.source());
-        QueuePass all = sockets.queues();
+        var parts = new InParts(sockets.source(), notes);
+        QueuePass all = parts.queues(sockets);
         notes.consistent(all.consistent());
         QueuePass wanted = wanted(all);
         var inet = new LinkedHashSet<ListenerAddress>();
@@ -83,7 +84,9 @@ final class ListenersLook {
         return new SeenListeners(
                 seat.namespace(),
                 wanted,
-                depth == Depth.CONNECTIONS ? figures(seat, all, wanted, inet, notes) : Map.of(),
+                depth == Depth.CONNECTIONS
+                        ? figures(seat, all, wanted, inet, notes, parts)
+                        : Map.of(),
                 depth == Depth.BARE ? Map.of() : waits(sockets, all, wanted),
                 Map.of(),
                 Map.of(),
@@ -113,13 +116,19 @@ final class ListenersLook {
             QueuePass all,
             QueuePass wanted,
             Set<ListenerAddress> inet,
-            Lookout.Notes notes)
+            Lookout.Notes notes,
+            InParts parts)
             throws IOException {
         var figures = new HashMap<ListenerAddress, ListenerFigures>();
         if (!inet.isEmpty()) {
-            CensusPass census = census(seat, all, inet);
-            notes.consistent(census.consistent());
-            census.listeners().forEach((at, counts) -> figures.put(at, ListenerFigures.of(counts)));
+            Optional<CensusPass> seen =
+                    parts.read("connections of TCP listeners", () -> census(seat, all, inet));
+            if (seen.isPresent()) {
+                notes.consistent(seen.get().consistent());
+                seen.get()
+                        .listeners()
+                        .forEach((at, counts) -> figures.put(at, ListenerFigures.of(counts)));
+            }
         }
         if (!wanted.unix().isEmpty()) {
             Map<ListenerAddress, Long> active = seat.sockets().unixActive(wanted);
@@ -143,10 +152,18 @@ final class ListenersLook {
 
     private CensusPass census(Seat seat, QueuePass all, Set<ListenerAddress> inet)
             throws IOException {
-        long sockets = lookout.host().sockStat(seat.place()).get("TCP", "inuse").orElse(0);
-        return targets.isEmpty() && sockets >= MANY
+        return targets.isEmpty() && isMany(seat)
                 ? seat.sockets().census(all, Math.min(2, processors()))
                 : seat.sockets().censusOf(all, inet);
+    }
+
+    /** Whether a second thread is worth it; not where that cannot be read. */
+    private boolean isMany(Seat seat) {
+        try {
+            return lookout.host().sockStat(seat.place()).get("TCP", "inuse").orElse(0) >= MANY;
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private int processors() {

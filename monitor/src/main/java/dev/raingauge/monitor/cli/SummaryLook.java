@@ -7,12 +7,15 @@ import dev.raingauge.monitor.analyse.UnixSummary;
 import dev.raingauge.sockdiag.Sockets;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Dump;
+import dev.raingauge.sockdiag.model.QueuePass;
 import dev.raingauge.sockdiag.model.SockStat;
 import dev.raingauge.sockdiag.model.Source;
 import dev.raingauge.sockdiag.model.StatePass;
 import dev.raingauge.sockdiag.model.TcpState;
 import dev.raingauge.sockdiag.model.UnixSocket;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,26 +49,47 @@ final class SummaryLook {
     NamespaceSummary at(Seat seat, Lookout.Notes notes) throws IOException {
         Sockets sockets = seat.sockets();
         notes.source(sockets.source());
-        Map<TcpState, Long> states = states(seat, notes);
-        Dump<UnixSocket> unix = sockets.unix();
-        notes.consistent(unix.consistent());
+        var parts = new InParts(sockets.source(), notes);
+        Optional<Map<TcpState, Long>> states = parts.read("TCP states", () -> states(seat, notes));
+        Optional<UnixSummary> unix = parts.read("UNIX sockets", () -> unix(sockets, notes));
+        Optional<SockStat> sockStat =
+                parts.read("totals of sockstat", () -> lookout.host().sockStat(seat.place()));
+        parts.somethingIsThere();
         return NamespaceSummary.of(
                 seat.namespace(),
-                states,
-                lookout.host().sockStat(seat.place()),
+                states.orElse(Map.of()),
+                sockStat.orElse(SockStat.NONE),
                 lookout.facts().pageBytes(),
-                Optional.of(UnixSummary.of(unix.sockets())));
+                unix);
+    }
+
+    private static UnixSummary unix(Sockets sockets, Lookout.Notes notes) throws IOException {
+        Dump<UnixSocket> unix = sockets.unix();
+        notes.consistent(unix.consistent());
+        return UnixSummary.of(unix.sockets());
+    }
+
+    /** What cannot be read is no reason not to count. */
+    private SockStat sockStat(Seat seat) throws IOException {
+        try {
+            return lookout.host().sockStat(seat.place());
+        } catch (FileSystemException unreadable) {
+            return SockStat.NONE;
+        }
     }
 
     private Map<TcpState, Long> states(Seat seat, Lookout.Notes notes) throws IOException {
-        SockStat before = lookout.host().sockStat(seat.place());
+        if (seat.sockets().source() == Source.PROCFS) {
+            return counted(seat, notes);
+        }
+        SockStat before = sockStat(seat);
         OptionalLong inUse = before.get("TCP", "inuse");
         OptionalLong timeWait = before.get("TCP", "tw");
         boolean allAtOnce =
                 inUse.isEmpty()
                         || timeWait.isEmpty()
                         || inUse.getAsLong() + timeWait.getAsLong() <= few;
-        if (allAtOnce || seat.sockets().source() == Source.PROCFS) {
+        if (allAtOnce) {
             return counted(seat, notes);
         }
         StatePass walk = seat.sockets().states(seat.sockets().queues());
@@ -86,7 +110,12 @@ final class SummaryLook {
 
     /** Sees every socket. */
     private static Map<TcpState, Long> counted(Seat seat, Lookout.Notes notes) throws IOException {
-        CensusPass census = seat.sockets().census(seat.sockets().queues(), 1);
+        Sockets sockets = seat.sockets();
+        QueuePass listeners =
+                sockets.source() == Source.PROCFS
+                        ? new QueuePass(List.of(), List.of(), true) // /proc shows them, too
+                        : sockets.queues();
+        CensusPass census = sockets.census(listeners, 1);
         notes.consistent(census.consistent());
         return TcpTotals.of(census);
     }
