@@ -4,6 +4,7 @@ import dev.raingauge.monitor.filter.Names;
 import dev.raingauge.monitor.view.SocketWords;
 import dev.raingauge.sockdiag.model.IpAddress;
 import dev.raingauge.sockdiag.model.Sysctls;
+import dev.raingauge.sockdiag.tape.TapeFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ final class FilterNames implements Names {
         Sysctls settings;
         try {
             settings = lookout.host().sysctls(seat.place());
-        } catch (IOException mayNotBeRead) {
+        } catch (IOException | TapeFailure mayNotBeRead) {
             return Optional.empty();
         }
         return settings.text("net.ipv4.ip_local_port_range").flatMap(FilterNames::span);

@@ -1,6 +1,7 @@
 package dev.raingauge.monitor.cli;
 
 import dev.raingauge.sockdiag.model.InetProtocol;
+import dev.raingauge.sockdiag.tape.TapeFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class Services {
                     .lines()
                     .limit(MOST_LINES)
                     .forEach(services::add);
-        } catch (IOException absent) {
+        } catch (IOException | TapeFailure absent) {
             // ports stay numbers
         }
         return services;

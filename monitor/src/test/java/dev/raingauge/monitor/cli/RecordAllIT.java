@@ -61,7 +61,15 @@ class RecordAllIT {
     @Test
     void everyCommandShowsTheOneThatIsPicked() {
         for (String command :
-                List.of("", "listeners", "sockets -ltn", "sockets -ltnp", "limits", "doctor")) {
+                List.of(
+                        "",
+                        "listeners",
+                        "sockets -ltn",
+                        "sockets -lt",
+                        "sockets -lt --json",
+                        "sockets -ltnp",
+                        "limits",
+                        "doctor")) {
             Ran one = play(command, stalled);
             assertThat(one.err()).as(command).doesNotContain("raingauge");
             assertThat(one.out()).as(command).contains("127.0.0.1:7000").doesNotContain(":7413");

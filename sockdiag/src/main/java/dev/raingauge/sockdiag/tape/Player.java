@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recording that answers. Each command finds what the same command was told: its n-th look is the
  * n-th that was recorded, and within a look the n-th time it asks something it gets the n-th
- * answer. What it asks more often than was recorded is answered as the last time.
+ * answer. What it asks more often than was recorded is answered as the last time, and settings,
+ * which hardly change, as any other command was told.
  */
 public final class Player extends Tape {
     /** A clock that is read more often than it was while recording goes on by so much. */
     private static final long TICK_NANOS = 100_000_000;
+
+    /** What is below these stays as it is for the time of a recording: any command may use it. */
+    private static final List<String> STANDING = List.of("/proc/sys/", "/sys/fs/cgroup/", "/etc/");
 
     private final String file;
     private final TapeIndex index;
@@ -155,6 +159,17 @@ public final class Player extends Tape {
                     late += TICK_NANOS;
                 }
                 return again ? answers.all.getLast() : answers.all.get(answers.next++);
+            }
+        }
+        return STANDING.stream().anyMatch(file(key)::startsWith) ? elsewhere(wanted) : null;
+    }
+
+    /** What any other command was told. */
+    private @Nullable Answer elsewhere(String wanted) {
+        for (Look look : index.looks()) {
+            Answers answers = look.answers().get(wanted);
+            if (answers != null) {
+                return answers.all.getLast();
             }
         }
         return null;
