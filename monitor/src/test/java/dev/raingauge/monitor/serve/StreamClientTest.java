@@ -33,19 +33,31 @@ class StreamClientTest {
                                 });
                 StreamClient client = made.get();
                 int taken = 0;
-                long begun = System.nanoTime();
-                while (client.offer(MUCH) && taken < 100) {
+                while (taken < 100 && isTaken(client)) {
                     taken++;
                 }
-                assertThat(taken).isLessThan(20);
-                assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                        .isLessThan(Duration.ofSeconds(2));
-                client.cutOff();
+                assertThat(taken).isBetween(10, 20);
+                client.cutOff(); // in the middle of a write: there is more, and it is not fetched
                 assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
                 assertThat(ours.isOpen()).isFalse();
                 assertThat(silent.isOpen()).isTrue();
             }
         }
+    }
+
+    /** Whether there is room within a while; the writer needs some time for what goes through. */
+    private static boolean isTaken(StreamClient client) throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
+            long begun = System.nanoTime();
+            boolean taken = client.offer(MUCH);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(1));
+            if (taken) {
+                return true;
+            }
+            Thread.sleep(10);
+        }
+        return false;
     }
 
     private static void writeUntilTheEnd(StreamClient client, SocketChannel to) {
