@@ -456,13 +456,12 @@ class DashboardIT {
     void withTheKeyboardAlone() throws Exception {
         try (var _ = listen(7451, 30)) {
             open(here(""));
-            assertThat(rows()).hasCount(1);
+            assertThat(rows()).containsText(new String[] {":7451"}); // and none of the test before
             page.keyboard().press("Tab");
             assertThat(page.locator(":focus")).hasText("To the content");
             page.keyboard().press("Enter");
             assertThat(page.locator("#main")).isFocused();
-            // Three times around: a fast machine is past the table before its row is drawn again.
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 40; i++) {
                 page.keyboard().press("Tab");
                 if (page.locator("tbody a:focus").count() == 1) {
                     break;
