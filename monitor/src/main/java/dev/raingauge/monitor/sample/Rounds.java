@@ -2,6 +2,7 @@ package dev.raingauge.monitor.sample;
 
 import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Owners;
+import dev.raingauge.sockdiag.SockDiagException;
 import dev.raingauge.sockdiag.model.Gap;
 import dev.raingauge.sockdiag.model.ProcessRef;
 import dev.raingauge.sockdiag.model.QueuePass;
@@ -35,8 +36,14 @@ final class Rounds implements AutoCloseable {
     /** A namespace whose queues cannot be read so often in a row is closed and opened again. */
     private static final int FAILURES_UNTIL_REOPENED = 3;
 
-    /** How often a namespace that could not be entered is tried again. */
+    /**
+     * How often a namespace that could not be entered is tried again; at the next listing where
+     * only the process had gone by which it was found.
+     */
     private static final long RETRY_ENTRY_NANOS = 60_000_000_000L;
+
+    /** No such file ({@code man 3 errno}). */
+    private static final int ENOENT = 2;
 
     /** How often the owners of known listeners are looked at again: processes hand sockets on. */
     private static final long OWNERS_AGAIN_NANOS = 60_000_000_000L;
@@ -223,12 +230,14 @@ final class Rounds implements AutoCloseable {
         boolean isOwn = own.equals(OptionalLong.of(id));
         entryTried.put(id, ticks.nanos().getAsLong());
         Gap why;
+        boolean gone;
         try {
             watches.put(
                     id,
                     new NamespaceWatch(place, isOwn, host.enter(place), Optional.empty(), ticks));
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
+            gone = e instanceof SockDiagException refused && refused.errno() == ENOENT;
             why =
                     new Gap(
                             "limits and drops in namespace " + place.namespace().name(),
@@ -242,6 +251,9 @@ final class Rounds implements AutoCloseable {
                             place, isOwn, host.fromProc(place), Optional.of(why), ticks));
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
+            if (gone) {
+                entryTried.remove(id);
+            }
             return Optional.of(
                     new Gap(
                             "namespace " + place.namespace().name(),

@@ -150,6 +150,20 @@ class RoundsTest {
         assertThat(rounds.observation().namespaces().get(1).gaps()).isEmpty();
     }
 
+    /** The process that was found in it has ended; another one may be there at the next listing. */
+    @Test
+    void aNamespaceWhoseProcessEndsMeanwhileIsTriedAgainAtTheNextListing() {
+        host.add(1, "host");
+        var pod = host.add(2, "pod");
+        pod.gone = true;
+        var rounds = rounds();
+        run(rounds, Duration.ofSeconds(1));
+        assertThat(rounds.observation().namespaces()).hasSize(1);
+        pod.gone = false;
+        run(rounds, Depth.NAMESPACES.interval().plusSeconds(1));
+        assertThat(rounds.observation().namespaces()).hasSize(2);
+    }
+
     @Test
     void anErrorInOneNamespaceStopsNoOther() {
         host.add(1, "host").queues = Given.pass(Given.tcp("::1", 80, 1, 5, 0, 1));

@@ -2,6 +2,7 @@ package dev.raingauge.monitor.sample;
 
 import dev.raingauge.sockdiag.Host;
 import dev.raingauge.sockdiag.Owners;
+import dev.raingauge.sockdiag.SockDiagException;
 import dev.raingauge.sockdiag.model.AcceptWait;
 import dev.raingauge.sockdiag.model.CensusPass;
 import dev.raingauge.sockdiag.model.Counters;
@@ -91,6 +92,9 @@ public final class ScriptedHost implements HostSource {
     @Override
     public NamespaceSource enter(Host.Place place) throws IOException {
         ScriptedNamespace namespace = namespace(place);
+        if (namespace.gone) {
+            throw new SockDiagException("the namespace or its process has gone", 2);
+        }
         if (namespace.locked) {
             throw new IOException("CAP_SYS_ADMIN is missing");
         }
@@ -99,7 +103,11 @@ public final class ScriptedHost implements HostSource {
 
     @Override
     public NamespaceSource fromProc(Host.Place place) throws IOException {
-        return namespace(place).open(Source.PROCFS);
+        ScriptedNamespace namespace = namespace(place);
+        if (namespace.gone) {
+            throw new IOException("no process lives in it");
+        }
+        return namespace.open(Source.PROCFS);
     }
 
     private ScriptedNamespace namespace(Host.Place place) throws IOException {
@@ -132,6 +140,10 @@ public final class ScriptedHost implements HostSource {
         public Counters counters = Counters.NONE;
         public Map<String, String> sysctls = Map.of("net.core.somaxconn", "4096");
         public boolean locked;
+
+        /** The process by which it was found has ended. */
+        public boolean gone;
+
         public boolean broken;
         public int opened;
         public int closed;
